@@ -1,0 +1,141 @@
+import type { AnnouncementId, EpisodeId, ShowId } from '../ids.ts';
+import type { Books } from './ledger.ts';
+
+/** Times are milliseconds since 1970. */
+export type Announcement = {
+  readonly announcementId: AnnouncementId;
+  readonly showId: ShowId;
+  readonly episodeId: EpisodeId;
+  readonly title: string;
+  readonly createdAt: number;
+  /** SHA-256 of the composed message: what was announced, whatever became of the episode since. */
+  readonly contentHash: string;
+  readonly plan: Plan;
+  readonly state: AnnouncementState;
+  /** Raised by every change: a writer that read an older one loses and reads again. */
+  readonly revision: number;
+};
+
+export type Plan =
+  | { readonly kind: 'planning' }
+  | { readonly kind: 'planned'; readonly batches: number; readonly audience: number; readonly at: number };
+
+export type AnnouncementState =
+  | { readonly kind: 'running' }
+  | {
+      readonly kind: 'paused';
+      readonly by: 'operator' | 'brake' | 'fault';
+      readonly code: string;
+      readonly reason: string;
+      readonly since: number;
+    }
+  /** Goes on by itself: the sweep tries again at `until`. */
+  | { readonly kind: 'parked'; readonly reason: string; readonly since: number; readonly until: number }
+  | { readonly kind: 'cancelled'; readonly since: number }
+  | { readonly kind: 'closed'; readonly at: number; readonly books: Books; readonly cancelled: boolean };
+
+export type Decision =
+  | { readonly kind: 'changed'; readonly announcement: Announcement }
+  | { readonly kind: 'refused'; readonly why: string };
+
+const changed = (announcement: Announcement, state: AnnouncementState): Decision => ({
+  kind: 'changed',
+  announcement: { ...announcement, state, revision: announcement.revision + 1 },
+});
+
+const refused = (why: string): Decision => ({ kind: 'refused', why });
+
+export const pause = (
+  announcement: Announcement,
+  cause: { readonly by: 'operator' | 'brake' | 'fault'; readonly code: string; readonly reason: string },
+  now: number,
+): Decision => {
+  const { state } = announcement;
+  switch (state.kind) {
+    case 'running':
+    case 'parked':
+      return changed(announcement, { kind: 'paused', ...cause, since: now });
+    case 'paused':
+      return refused(`it is paused already: ${state.reason}`);
+    case 'cancelled':
+      return refused('it was cancelled; nothing more goes out');
+    case 'closed':
+      return refused('it is closed; nothing more goes out');
+    default:
+      return state satisfies never;
+  }
+};
+
+export const resume = (announcement: Announcement): Decision => {
+  const { state } = announcement;
+  switch (state.kind) {
+    case 'paused':
+    case 'parked':
+      return changed(announcement, { kind: 'running' });
+    case 'running':
+      return refused('it is running already');
+    case 'cancelled':
+      return refused('it was cancelled, and that is final: those not yet mailed count as excluded');
+    case 'closed':
+      return refused('it is closed; to send to those in doubt use: announcement resolve --resend');
+    default:
+      return state satisfies never;
+  }
+};
+
+/** Stops by itself and goes on by itself. An operator's pause is stronger and stays. */
+export const park = (announcement: Announcement, reason: string, until: number, now: number): Decision =>
+  announcement.state.kind === 'running'
+    ? changed(announcement, { kind: 'parked', reason, since: now, until })
+    : refused(`it is ${announcement.state.kind}`);
+
+export const cancel = (announcement: Announcement, now: number): Decision => {
+  const { state } = announcement;
+  switch (state.kind) {
+    case 'running':
+    case 'paused':
+    case 'parked':
+      return changed(announcement, { kind: 'cancelled', since: now });
+    case 'cancelled':
+      return refused('it was cancelled already');
+    case 'closed':
+      return refused('it is closed already');
+    default:
+      return state satisfies never;
+  }
+};
+
+export const planned = (
+  announcement: Announcement,
+  plan: { readonly batches: number; readonly audience: number },
+  now: number,
+): Announcement => ({
+  ...announcement,
+  plan: { kind: 'planned', ...plan, at: now },
+  revision: announcement.revision + 1,
+});
+
+/** Only a planned announcement whose books balance closes: nobody waits, nobody is with SES. */
+export const close = (announcement: Announcement, books: Books, now: number): Decision => {
+  if (announcement.state.kind === 'closed') return refused('it is closed already');
+  if (announcement.plan.kind !== 'planned') return refused('its planning has not ended');
+  if (announcement.plan.audience !== books.audience)
+    return refused(`${announcement.plan.audience} were planned and ${books.audience} are in its batches`);
+  const settled = books.accepted + books.excluded + books.rejected + books.unknown;
+  if (settled !== books.audience)
+    return refused(`${books.audience - settled} of ${books.audience} have no outcome yet`);
+  return changed(announcement, {
+    kind: 'closed',
+    at: now,
+    books,
+    cancelled: announcement.state.kind === 'cancelled',
+  });
+};
+
+/** An operator or the doubt policy puts unknown members back to waiting: the announcement runs again. */
+export const reopen = (announcement: Announcement): Decision => {
+  const { state } = announcement;
+  if (state.kind === 'closed' && !state.cancelled) return changed(announcement, { kind: 'running' });
+  if (state.kind === 'running') return { kind: 'changed', announcement };
+  return refused(`it is ${state.kind}`);
+};

@@ -1,0 +1,85 @@
+import type { AnnouncementId, SubscriberId } from '../ids.ts';
+import { booksOf, isDone, type Ledger, type Letter, membersWith, withLetters } from './ledger.ts';
+
+/** Members of an audience that travel together: one queue message, one row. */
+export const MAX_BATCH = 100;
+
+export type Lease = { readonly holder: string; readonly until: number };
+
+export type EvidenceKind = 'delivered' | 'bounced' | 'complained';
+
+export type Batch = {
+  readonly announcementId: AnnouncementId;
+  /** From 0, without gaps. */
+  readonly number: number;
+  readonly members: readonly SubscriberId[];
+  readonly ledger: Ledger;
+  /** The fencing token: raised by every taking; a sender's writes are conditional on its own. */
+  readonly attempt: number;
+  readonly lease?: Lease;
+  /** Members by index. Sets that only grow: doubled, late and reordered evidence changes nothing. */
+  readonly delivered: ReadonlySet<number>;
+  readonly bounced: ReadonlySet<number>;
+  readonly complained: ReadonlySet<number>;
+  /** Why SES rejected a member, by index. */
+  readonly rejections: ReadonlyMap<number, string>;
+  /** Why a member is `?`, by index, and since when (ms). */
+  readonly doubts: ReadonlyMap<number, Doubt>;
+};
+
+export type Doubt = { readonly cause: DoubtCause; readonly since: number };
+/** `crash`: the sender stopped between the mark and the outcome. `connection`: it broke after the request left. */
+export type DoubtCause = 'crash' | 'connection' | 'server-error';
+
+export type Taking =
+  | { readonly kind: 'taken'; readonly batch: Batch }
+  | { readonly kind: 'held'; readonly until: number }
+  | { readonly kind: 'done' };
+
+/**
+ * Takes a batch for a new attempt. Whatever an earlier attempt had with SES becomes `?`, unless evidence has
+ * already shown that SES took it; from this write on that earlier attempt can write nothing more.
+ */
+export const take = (batch: Batch, holder: string, now: number, leaseMs: number): Taking => {
+  if (isDone(batch.ledger)) return { kind: 'done' };
+  if (batch.lease !== undefined && batch.lease.until > now) return { kind: 'held', until: batch.lease.until };
+  const settled = settledByEvidence(batch);
+  const abandoned = membersWith(settled.ledger, '~');
+  return {
+    kind: 'taken',
+    batch: {
+      ...settled,
+      attempt: batch.attempt + 1,
+      lease: { holder, until: now + leaseMs },
+      ledger: withLetters(settled.ledger, new Map(abandoned.map((member) => [member, '?']))),
+      doubts: new Map([
+        ...settled.doubts,
+        ...abandoned.map((member): [number, Doubt] => [member, { cause: 'crash', since: now }]),
+      ]),
+    },
+  };
+};
+
+/** Evidence of any kind proves that SES took the message, whatever the ledger had been able to note. */
+export const settledByEvidence = (batch: Batch): Batch => {
+  const proven = new Map<number, Letter>();
+  for (const [member, letter] of batch.ledger.split('').entries())
+    if ((letter === '?' || letter === '~' || letter === '.') && hasEvidence(batch, member))
+      proven.set(member, 'A');
+  if (proven.size === 0) return batch;
+  return {
+    ...batch,
+    ledger: withLetters(batch.ledger, proven),
+    doubts: new Map([...batch.doubts].filter(([member]) => !proven.has(member))),
+  };
+};
+
+const hasEvidence = (batch: Batch, member: number): boolean =>
+  batch.delivered.has(member) || batch.bounced.has(member) || batch.complained.has(member);
+
+export const batchBooks = (batch: Batch) => ({
+  ...booksOf(batch.ledger),
+  delivered: batch.delivered.size,
+  bounced: batch.bounced.size,
+  complained: batch.complained.size,
+});

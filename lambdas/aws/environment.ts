@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { AnnouncerError } from '../errors.ts';
+import { describeFaults, parse } from '../faults.ts';
+import { httpsUrl } from '../episodes/fields.ts';
+
+/** The environment variables of the functions. Constructs set them and handlers read them through these names. */
+export const VARIABLES = {
+  catalogTable: 'CATALOG_TABLE',
+  subscribersTable: 'SUBSCRIBERS_TABLE',
+  announcementsTable: 'ANNOUNCEMENTS_TABLE',
+  planQueueUrl: 'PLAN_QUEUE_URL',
+  sendQueueUrl: 'SEND_QUEUE_URL',
+  publicUrl: 'PUBLIC_URL',
+  configurationSet: 'CONFIGURATION_SET',
+  keysSecretArn: 'KEYS_SECRET_ARN',
+  senders: 'SENDERS',
+  doubtPolicy: 'DOUBT_POLICY',
+  retentionDays: 'RETENTION_DAYS',
+} as const;
+
+const table = z.string().min(3);
+
+/** What a function may need; each reads its part with `environment(pick)`. */
+const Environment = z.object({
+  catalogTable: table,
+  subscribersTable: table,
+  announcementsTable: table,
+  planQueueUrl: z.url(),
+  sendQueueUrl: z.url(),
+  /** Origin of the pages. Plain http is for the local system alone. */
+  publicUrl: httpsUrl.or(z.string().regex(/^http:\/\/127\.0\.0\.1:\d+$/)),
+  configurationSet: z.string().min(1).optional(),
+  keysSecretArn: z.string().min(1),
+  senders: z.coerce.number().int().min(1).max(1000),
+  doubtPolicy: z.enum(['hold', 'resend']),
+  retentionDays: z.coerce.number().int().min(30).max(3650),
+});
+export type Environment = z.infer<typeof Environment>;
+export type Variable = keyof Environment & keyof typeof VARIABLES;
+
+/** Reads the named variables and reports all that are missing or wrong together. */
+export const readEnvironment = <K extends Variable>(
+  names: readonly K[],
+  source: Readonly<Record<string, string | undefined>>,
+): Pick<Environment, K> => {
+  const picked = Environment.pick(Object.fromEntries(names.map((name) => [name, true])) as Record<K, true>);
+  const read = parse(picked, Object.fromEntries(names.map((name) => [name, source[VARIABLES[name]]])));
+  if (!read.ok)
+    throw new AnnouncerError('ConfigurationInvalid', describeFaults('environment', read.faults), {
+      faults: read.faults,
+    });
+  return read.value as Pick<Environment, K>;
+};

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { EpisodeId, ShowId } from '../ids.ts';
+import { httpsUrl, instant, link, text } from './fields.ts';
+
+export const MAX_TITLE = 200;
+export const MAX_TOPICS = 50;
+export const MAX_PARAGRAPHS = 30;
+/** Of all text in one record together. Keeps the HTML below Gmail's clip and the row far below 400 KB. */
+export const MAX_TEXT_BYTES = 65_536;
+
+const seconds = z.int('must be whole seconds').min(0).max(360_000);
+
+export const Topic = z.strictObject({ text: text(1000), startSeconds: seconds.optional() });
+export type Topic = z.infer<typeof Topic>;
+
+/** What an episode says, whatever its status: the fields a team writes. */
+const content = {
+  showId: ShowId,
+  episodeId: EpisodeId,
+  title: text(MAX_TITLE),
+  number: z.int().min(0).max(100_000).optional(),
+  season: z.int().min(0).max(10_000).optional(),
+  guests: z
+    .array(z.strictObject({ name: text(200), url: httpsUrl.optional() }))
+    .max(20)
+    .default([]),
+  summary: z.array(text(8000)).max(MAX_PARAGRAPHS, `at most ${MAX_PARAGRAPHS} paragraphs`).default([]),
+  topicsLeadIn: text(300).optional(),
+  topics: z.array(Topic).max(MAX_TOPICS, `at most ${MAX_TOPICS} topics`).default([]),
+  links: z.array(link).max(100).default([]),
+  audioUrl: httpsUrl.optional(),
+  pageUrl: httpsUrl.optional(),
+  transcriptUrl: httpsUrl.optional(),
+  artwork: z.strictObject({ url: httpsUrl, alt: text(300) }).optional(),
+  durationSeconds: seconds.optional(),
+  credits: z
+    .array(z.strictObject({ role: text(100), name: text(200) }))
+    .max(50)
+    .default([]),
+  callToAction: text(1000).optional(),
+  subject: text(MAX_TITLE).optional(),
+  preheader: text(200).optional(),
+  /**
+   * `recent`: announced when published, unless dated more than seven days ago. `always`: whatever its date.
+   * `never`: part of the back catalogue, shown among the episodes and never mailed.
+   */
+  announce: z.enum(['recent', 'always', 'never']).default('recent'),
+  /** Where an imported episode came from: the feed's guid and a hash of what it said. */
+  source: z.strictObject({ guid: text(2000), contentHash: text(128) }).optional(),
+};
+
+const Draft = z.strictObject({ ...content, status: z.literal('draft'), publishedAt: instant.optional() });
+const Scheduled = z.strictObject({
+  ...content,
+  status: z.literal('scheduled'),
+  publishAt: instant,
+  publishedAt: instant.optional(),
+});
+const Published = z.strictObject({ ...content, status: z.literal('published'), publishedAt: instant });
+
+const withinTextLimit = (record: unknown, context: z.RefinementCtx): void => {
+  const bytes = textBytes(record);
+  if (bytes > MAX_TEXT_BYTES)
+    context.addIssue({
+      code: 'custom',
+      message: `all text together at most ${MAX_TEXT_BYTES} bytes, and this record has ${bytes}`,
+    });
+};
+
+const textBytes = (value: unknown): number => {
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value).reduce<number>((sum, part) => sum + textBytes(part), 0);
+  return 0;
+};
+
+/** `publishedAt` is the date shown and judged by the seven-day guard; `publishAt` is when a schedule fires. */
+export const Episode = z
+  .discriminatedUnion('status', [Draft, Scheduled, Published], {
+    error: 'status must be draft, scheduled or published',
+  })
+  .superRefine(withinTextLimit);
+export type Episode = Readonly<z.infer<typeof Episode>>;
+export type PublishedEpisode = Extract<Episode, { status: 'published' }>;
+
+/** What a person writes in a file: no status, which only publishing and scheduling change. */
+export const EpisodeFile = Draft.omit({ status: true }).superRefine(withinTextLimit);
+export type EpisodeFile = Readonly<z.infer<typeof EpisodeFile>>;

@@ -1,0 +1,36 @@
+import { describeFaults, type Fault } from './faults.ts';
+
+/** Every error a person may meet: a stable code for programs, a text that says what, which value, what to do. */
+export type ErrorCode =
+  | 'InvalidRecord'
+  | 'ShowNotFound'
+  | 'EpisodeNotFound'
+  | 'AnnouncementNotFound'
+  | 'SubscriberNotFound'
+  | 'TransitionRefused'
+  | 'PreflightRefused'
+  | 'PreviewRefused'
+  | 'ConfigurationInvalid'
+  | 'TemplateInvalid'
+  | 'FeedRefused'
+  | 'ImportRefused'
+  | 'Usage';
+
+export class AnnouncerError extends Error {
+  readonly code: ErrorCode;
+  readonly faults: readonly Fault[];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { faults?: readonly Fault[]; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AnnouncerError';
+    this.code = code;
+    this.faults = options.faults ?? [];
+  }
+}
+
+export const invalidRecord = (what: string, faults: readonly Fault[]): AnnouncerError =>
+  new AnnouncerError('InvalidRecord', describeFaults(what, faults), { faults });

@@ -1,0 +1,29 @@
+import type { ShowId, SubscriberId } from '../ids.ts';
+import type { Subscriber } from './subscriber.ts';
+
+/** A row as it was read: `revision` goes back with the write, so that two writers cannot undo each other. */
+export type StoredSubscriber = { readonly subscriber: Subscriber; readonly revision: number };
+
+export type SubscriberStore = {
+  /** Strongly consistent. `erased`: nothing is held but the keyed hash which is the id. */
+  read(showId: ShowId, id: SubscriberId): Promise<StoredSubscriber | 'erased' | undefined>;
+  /** Conditional on the revision read (`none`: no row may exist, erased or not). Commits one transition. */
+  write(
+    subscriber: Subscriber,
+    revisionWas: number | 'none' | 'erased',
+  ): Promise<'written' | 'changed meanwhile'>;
+  /** Removes the row and keeps the id alone, so that an import does not bring the person back. Idempotent. */
+  erase(showId: ShowId, id: SubscriberId): Promise<void>;
+  /** Every row of a show, in the order of ids; `after` resumes. Flat memory. */
+  all(showId: ShowId, after?: SubscriberId): AsyncIterable<Subscriber>;
+};
+
+/** Counters that expire, shared by every Lambda: at most `limit` takings under a key in a period. */
+export type Limits = {
+  /** One atomic conditional write. True when the taking was within the limit. */
+  take(
+    key: string,
+    rule: { readonly limit: number; readonly periodSeconds: number },
+    now: number,
+  ): Promise<boolean>;
+};
