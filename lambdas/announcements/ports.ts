@@ -3,7 +3,6 @@ import type { AnnouncementId, ShowId, SubscriberId } from '../ids.ts';
 import type { EmailAddress } from '../subscribers/address.ts';
 import type { Announcement } from './announcement.ts';
 import type { Batch, EvidenceKind } from './batch.ts';
-import type { Ledger } from './ledger.ts';
 
 /** What is kept beside an announcement, rendered once: the message to send and the page to read in a browser. */
 export type AnnouncementContent = { readonly message: ComposedMessage; readonly page: string };

@@ -20,8 +20,8 @@ export const VARIABLES = {
 
 const table = z.string().min(3);
 
-/** What a function may need; each reads its part with `environment(pick)`. */
-const Environment = z.object({
+/** The rule for each variable. A function names the ones it needs: `readEnvironment(pick(SETTINGS, ...))`. */
+export const SETTINGS = {
   catalogTable: table,
   subscribersTable: table,
   announcementsTable: table,
@@ -34,20 +34,18 @@ const Environment = z.object({
   senders: z.coerce.number().int().min(1).max(1000),
   doubtPolicy: z.enum(['hold', 'resend']),
   retentionDays: z.coerce.number().int().min(30).max(3650),
-});
-export type Environment = z.infer<typeof Environment>;
-export type Variable = keyof Environment & keyof typeof VARIABLES;
+} as const satisfies Record<keyof typeof VARIABLES, z.ZodType>;
 
-/** Reads the named variables and reports all that are missing or wrong together. */
-export const readEnvironment = <K extends Variable>(
-  names: readonly K[],
+/** Reads the variables of a shape and reports all that are missing or wrong together. */
+export const readEnvironment = <S extends Partial<typeof SETTINGS>>(
+  shape: S,
   source: Readonly<Record<string, string | undefined>>,
-): Pick<Environment, K> => {
-  const picked = Environment.pick(Object.fromEntries(names.map((name) => [name, true])) as Record<K, true>);
-  const read = parse(picked, Object.fromEntries(names.map((name) => [name, source[VARIABLES[name]]])));
+): z.output<z.ZodObject<S>> => {
+  const values = Object.entries(VARIABLES).map(([setting, variable]) => [setting, source[variable]]);
+  const read = parse(z.object(shape), Object.fromEntries(values));
   if (!read.ok)
     throw new AnnouncerError('ConfigurationInvalid', describeFaults('environment', read.faults), {
       faults: read.faults,
     });
-  return read.value as Pick<Environment, K>;
+  return read.value;
 };

@@ -7,9 +7,8 @@ export const text = (max: number) =>
     .trim()
     .min(1, 'must not be empty')
     .max(max, `at most ${max} characters`)
-    // eslint-disable-next-line no-control-regex -- the control characters are what is looked for
     .refine(
-      (value) => !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value),
+      (value) => value.isWellFormed() && !/[^\P{Cc}\t]|[\u2028\u2029]/u.test(value),
       'must not hold control characters or line breaks',
     );
 
