@@ -12,6 +12,8 @@ export type Announcement = {
   readonly contentHash: string;
   readonly plan: Plan;
   readonly state: AnnouncementState;
+  /** `released` once an operator resumed what a brake had paused: the brakes do not stop it again. */
+  readonly brakes: 'on' | 'released';
   /** Raised by every change: a writer that read an older one loses and reads again. */
   readonly revision: number;
 };
@@ -70,6 +72,9 @@ export const resume = (announcement: Announcement): Decision => {
   const { state } = announcement;
   switch (state.kind) {
     case 'paused':
+      return changed(state.by === 'brake' ? { ...announcement, brakes: 'released' } : announcement, {
+        kind: 'running',
+      });
     case 'parked':
       return changed(announcement, { kind: 'running' });
     case 'running':

@@ -1,26 +1,30 @@
 import type { AnnouncementId, SubscriberId } from '../ids.ts';
-import { booksOf, isDone, type Ledger, type Letter, membersWith, withLetters } from './ledger.ts';
+import { freshLedger, isDone, type Ledger, type Letter, membersWith, withLetters } from './ledger.ts';
 
 /** Members of an audience that travel together: one queue message, one row. */
 export const MAX_BATCH = 100;
 
 export type Lease = { readonly holder: string; readonly until: number };
 
-export type EvidenceKind = 'delivered' | 'bounced' | 'complained';
+/**
+ * What SES reported later. `bounced` is a permanent bounce; `undelivered` a transient one, after SES gave up.
+ * Each of them proves that SES had taken the message.
+ */
+export const EVIDENCE_KINDS = ['delivered', 'bounced', 'complained', 'undelivered'] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 export type Batch = {
   readonly announcementId: AnnouncementId;
   /** From 0, without gaps. */
   readonly number: number;
+  /** In the order of ids. A batch without members ends the plan: no other can come after it. */
   readonly members: readonly SubscriberId[];
   readonly ledger: Ledger;
   /** The fencing token: raised by every taking; a sender's writes are conditional on its own. */
   readonly attempt: number;
   readonly lease?: Lease;
   /** Members by index. Sets that only grow: doubled, late and reordered evidence changes nothing. */
-  readonly delivered: ReadonlySet<number>;
-  readonly bounced: ReadonlySet<number>;
-  readonly complained: ReadonlySet<number>;
+  readonly evidence: Readonly<Record<EvidenceKind, ReadonlySet<number>>>;
   /** Why SES rejected a member, by index. */
   readonly rejections: ReadonlyMap<number, string>;
   /** Why a member is `?`, by index, and since when (ms). */
@@ -75,11 +79,19 @@ export const settledByEvidence = (batch: Batch): Batch => {
 };
 
 const hasEvidence = (batch: Batch, member: number): boolean =>
-  batch.delivered.has(member) || batch.bounced.has(member) || batch.complained.has(member);
+  EVIDENCE_KINDS.some((kind) => batch.evidence[kind].has(member));
 
-export const batchBooks = (batch: Batch) => ({
-  ...booksOf(batch.ledger),
-  delivered: batch.delivered.size,
-  bounced: batch.bounced.size,
-  complained: batch.complained.size,
+export const newBatch = (
+  announcementId: AnnouncementId,
+  number: number,
+  members: readonly SubscriberId[],
+): Batch => ({
+  announcementId,
+  number,
+  members,
+  ledger: freshLedger(members.length),
+  attempt: 0,
+  evidence: { delivered: new Set(), bounced: new Set(), complained: new Set(), undelivered: new Set() },
+  rejections: new Map(),
+  doubts: new Map(),
 });
