@@ -22,6 +22,11 @@ export type Batch = {
   readonly ledger: Ledger;
   /** The fencing token: raised by every taking; a sender's writes are conditional on its own. */
   readonly attempt: number;
+  /**
+   * Counts the writes of one attempt, from 0 at the taking. A copy of an earlier write that reaches the table
+   * late (a request given up by its client is not gone) would put members back to waiting: it is refused.
+   */
+  readonly step: number;
   readonly lease?: Lease;
   /** Members by index. Sets that only grow: doubled, late and reordered evidence changes nothing. */
   readonly evidence: Readonly<Record<EvidenceKind, ReadonlySet<number>>>;
@@ -54,6 +59,7 @@ export const take = (batch: Batch, holder: string, now: number, leaseMs: number)
     batch: {
       ...settled,
       attempt: batch.attempt + 1,
+      step: 0,
       lease: { holder, until: now + leaseMs },
       ledger: withLetters(settled.ledger, new Map(abandoned.map((member) => [member, '?']))),
       doubts: new Map([
@@ -78,6 +84,12 @@ export const settledByEvidence = (batch: Batch): Batch => {
   };
 };
 
+/** What a sender writes next under its own attempt. */
+export const nextWrite = (
+  batch: Batch,
+  changes: Partial<Pick<Batch, 'ledger' | 'lease' | 'rejections' | 'doubts'>>,
+): Batch => ({ ...batch, ...changes, step: batch.step + 1 });
+
 const hasEvidence = (batch: Batch, member: number): boolean =>
   EVIDENCE_KINDS.some((kind) => batch.evidence[kind].has(member));
 
@@ -91,6 +103,7 @@ export const newBatch = (
   members,
   ledger: freshLedger(members.length),
   attempt: 0,
+  step: 0,
   evidence: { delivered: new Set(), bounced: new Set(), complained: new Set(), undelivered: new Set() },
   rejections: new Map(),
   doubts: new Map(),

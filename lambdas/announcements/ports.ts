@@ -29,9 +29,13 @@ export type AnnouncementStore = {
   lastBatch(id: AnnouncementId): Promise<Batch | undefined>;
   /** All batches in order, strongly consistent, a page at a time. */
   batches(id: AnnouncementId): AsyncIterable<Batch>;
-  /** Commits a taking (or a settling) if nobody wrote since `was` was read: attempt and ledger are compared. */
+  /** Commits a taking (or a settling) if nobody wrote since `was` was read: attempt, step and ledger are compared. */
   takeBatch(next: Batch, was: Batch): Promise<'written' | 'changed meanwhile'>;
-  /** A sender's write, conditional on its own attempt. Repeating it is harmless. */
+  /**
+   * A sender's write, never of the evidence. Commits if the stored attempt is its own and the stored step is
+   * lower, or the same with the same ledger: so repeating the last write is harmless, and a late copy of an
+   * earlier one is fenced.
+   */
   writeBatch(next: Batch): Promise<'written' | 'fenced'>;
   /**
    * Adds members to the sets, in one write. Gives the batch as it is now, or undefined if there is none.
