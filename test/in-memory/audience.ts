@@ -1,0 +1,62 @@
+import type { Audience } from '../../lambdas/announcements/ports.ts';
+import type { ShowId, SubscriberId } from '../../lambdas/ids.ts';
+import type { EmailAddress } from '../../lambdas/subscribers/address.ts';
+import type { Subscriber } from '../../lambdas/subscribers/subscriber.ts';
+import type { InMemorySubscribers } from './subscribers.ts';
+
+/** `pageSize`: rows looked at in one page, mailable or not, as a table's page holds. */
+export const createInMemoryAudience = (
+  { rows }: InMemorySubscribers,
+  { pageSize = 100 }: { readonly pageSize?: number } = {},
+): Audience => {
+  const subscriber = (showId: ShowId, id: SubscriberId): Subscriber | undefined => {
+    const row = rows.get(showId)?.get(id);
+    return row === undefined || row === 'erased' ? undefined : row.subscriber;
+  };
+
+  return {
+    confirmedAfter: async (showId, after, now) => {
+      const ids = [...(rows.get(showId)?.keys() ?? [])]
+        .filter((id) => after === undefined || id > after)
+        .sort();
+      const page = ids.slice(0, pageSize);
+      return {
+        members: page.filter((id) => mailableAddress(subscriber(showId, id), now) !== undefined),
+        next: ids.length > pageSize ? page.at(-1) : undefined,
+      };
+    },
+    mailable: async (showId, members, now) => {
+      const found = new Map<SubscriberId, EmailAddress>();
+      for (const id of members) {
+        const address = mailableAddress(subscriber(showId, id), now);
+        if (address !== undefined) found.set(id, address);
+      }
+      return found;
+    },
+    suppress: async (showId, member, cause, now) => {
+      const row = rows.get(showId)?.get(member);
+      if (row === undefined || row === 'erased') return;
+      const held = row.subscriber;
+      if (held.status === 'unsubscribed' || held.status === 'suppressed') return;
+      const { showId: _, subscriberId, address, language, createdAt } = held;
+      const next: Subscriber = {
+        showId,
+        subscriberId,
+        address,
+        createdAt,
+        ...(language === undefined ? {} : { language }),
+        ...(held.status === 'confirmed' ? { consent: held.consent } : { request: held.request }),
+        status: 'suppressed',
+        suppressedAt: new Date(now).toISOString(),
+        suppressedBy: cause,
+      };
+      rows.get(showId)?.set(member, { subscriber: next, revision: row.revision + 1 });
+    },
+  };
+};
+
+const mailableAddress = (subscriber: Subscriber | undefined, now: number): EmailAddress | undefined => {
+  if (subscriber?.status !== 'confirmed') return undefined;
+  const { pausedUntil } = subscriber;
+  return pausedUntil !== undefined && Date.parse(pausedUntil) > now ? undefined : subscriber.address;
+};
