@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'PreflightRefused'
   | 'PreviewRefused'
   | 'ConfigurationInvalid'
+  | 'Unreachable'
   | 'TemplateInvalid'
   | 'FeedRefused'
   | 'ImportRefused'

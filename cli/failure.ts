@@ -1,0 +1,106 @@
+import { CommanderError } from 'commander';
+import { AnnouncerError } from '../lambdas/errors.ts';
+import { EXIT, type Exit, exitOf } from './exit-codes.ts';
+import type { TextStream } from './output.ts';
+
+/** What went wrong, as a person or a program reads it. */
+type Failure = {
+  readonly exit: Exit;
+  readonly code: string;
+  readonly message: string;
+  readonly faults?: readonly unknown[];
+  /** Only for what nobody expected: the way to report it. */
+  readonly trace?: string;
+};
+
+/** Says what failed on stderr (JSON with `--json`) and gives the exit status for it. */
+export const reportFailure = (error: unknown, stderr: TextStream, json: boolean): Exit => {
+  // Commander has written its own text already, and help is no failure.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  const failure = failureOf(error);
+  if (json) {
+    const { exit: _exit, trace: _trace, ...told } = failure;
+    stderr.write(`${JSON.stringify({ error: told })}\n`);
+  } else {
+    stderr.write(`announcer: ${failure.message}\n`);
+    if (failure.trace !== undefined)
+      stderr.write(`This is a defect of announcer. Please report it with these lines:\n${failure.trace}\n`);
+  }
+  return failure.exit;
+};
+
+const failureOf = (error: unknown): Failure => {
+  if (error instanceof AnnouncerError)
+    return {
+      exit: exitOf(error.code),
+      code: error.code,
+      message: error.message,
+      ...(error.faults.length > 0 && { faults: error.faults }),
+    };
+  if (!(error instanceof Error))
+    return { exit: EXIT.refused, code: 'Defect', message: String(error), trace: String(error) };
+  const outside = outsideFailure(error);
+  if (outside !== undefined) return outside;
+  return {
+    exit: EXIT.refused,
+    code: 'Defect',
+    message: error.message,
+    trace: error.stack ?? error.message,
+  };
+};
+
+const unreachable = (message: string): Failure => ({ exit: EXIT.unreachable, code: 'Unreachable', message });
+
+/** Failures of the network, the account and the disk: expected, and nobody's defect. */
+const outsideFailure = (error: Error): Failure | undefined => {
+  const code = codeOf(error);
+  if (CONNECTION_CODES.has(code)) {
+    const local = /127\.0\.0\.1|localhost/.test(error.message);
+    return unreachable(
+      local
+        ? 'the local system is not running any more: start it with "npm start" in another terminal'
+        : `no connection (${error.message || code}): check the network and AWS_REGION`,
+    );
+  }
+  if (CREDENTIAL_NAMES.has(error.name))
+    return unreachable(
+      `AWS takes no credentials from here (${firstLine(error.message)}): log in (e.g. "aws sso login"), ` +
+        'set AWS_PROFILE, or add --local for the system on this machine',
+    );
+  if (/^AccessDenied|NotAuthorized/.test(error.name))
+    return unreachable(`AWS denies it: ${firstLine(error.message)}`);
+  if (error.name === 'ResourceNotFoundException')
+    return unreachable(
+      `${firstLine(error.message)}: is the stack of this version deployed? Run "npm run deploy"`,
+    );
+  if (FILE_CODES.has(code)) return { exit: EXIT.refused, code: 'File', message: firstLine(error.message) };
+  return undefined;
+};
+
+const codeOf = (error: Error): string => {
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error.cause instanceof Error ? codeOf(error.cause) : '';
+};
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;
+
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+const FILE_CODES = new Set(['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'ENOSPC', 'EROFS', 'EPERM']);
+const CREDENTIAL_NAMES = new Set([
+  'CredentialsProviderError',
+  'TokenProviderError',
+  'ExpiredTokenException',
+  'ExpiredToken',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+]);

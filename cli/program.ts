@@ -1,0 +1,69 @@
+import { existsSync, statSync } from 'node:fs';
+import { Command } from 'commander';
+import { registerEpisodeList } from './episode-list.ts';
+import { EXIT, EXIT_HELP, type Exit } from './exit-codes.ts';
+import { LOCAL_FOLDER } from './local-system.ts';
+import { reportFailure } from './failure.ts';
+import { createCli, type Surroundings } from './session.ts';
+
+/** Runs one command line (without node and script) and gives its exit status. */
+export const runProgram = async (argv: readonly string[], surroundings: Surroundings): Promise<Exit> => {
+  let exit: Exit = EXIT.done;
+  const program = createProgram(surroundings, (told) => {
+    exit = told;
+  });
+  const words = withLocalFolder(argv);
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return surroundings.interrupted.aborted && exit === EXIT.done ? EXIT.interrupted : exit;
+  } catch (error) {
+    return reportFailure(error, surroundings.stderr, words.includes('--json'));
+  }
+};
+
+const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void): Command => {
+  const program = new Command('announcer')
+    .description('Announces published episodes to confirmed subscribers by email, once each.')
+    // Set before the first subcommand, which inherits them.
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void surroundings.stdout.write(text),
+      writeErr: (text) => void surroundings.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'announcer: ')),
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('Run the same command with --help to see what it takes.')
+    .option('--local [folder]', 'the system on this machine (npm start); its data folder if not .announcer')
+    .option('--stack <name>', 'the deployed CloudFormation stack (default: EpisodeAnnouncer)')
+    .option('--show <id>', 'the show; not needed while there is only one')
+    .option('--json', 'the result as JSON, for programs')
+    .addHelpText('after', `\n${EXIT_HELP}`);
+
+  const cli = createCli(surroundings, setExit);
+
+  const episode = program.command('episode').description('write, list and publish episodes');
+  registerEpisodeList(episode, cli);
+
+  return program;
+};
+
+/**
+ * `--local episode list` must not take "episode" for a folder. A folder is what follows `=`, or a word that
+ * begins like a path and is a folder.
+ */
+const withLocalFolder = (argv: readonly string[]): readonly string[] => {
+  const words: string[] = [];
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at] ?? '';
+    const next = argv[at + 1] ?? '';
+    if (word === '--') return [...words, ...argv.slice(at)];
+    if (word !== '--local') words.push(word);
+    else if (/^[./]|^[A-Za-z]:\\/.test(next) && isFolder(next)) {
+      words.push(`--local=${next}`);
+      at += 1;
+    } else words.push(`--local=${LOCAL_FOLDER}`);
+  }
+  return words;
+};
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
