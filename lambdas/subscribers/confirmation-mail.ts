@@ -1,0 +1,50 @@
+import type { Language, Show } from '../episodes/show.ts';
+import type { ShowId, SubscriberId } from '../ids.ts';
+import type { EmailAddress } from './address.ts';
+import { mailboxHash } from './keyed-hashes.ts';
+import type { Limits } from './ports.ts';
+import type { Keys } from './tokens.ts';
+
+export type ConfirmationRequest = {
+  readonly show: Show;
+  readonly subscriberId: SubscriberId;
+  readonly to: EmailAddress;
+  readonly language: Language;
+  /** When the link in it stops counting, in milliseconds since 1970. */
+  readonly expiresAt: number;
+  readonly token: string;
+};
+
+export type ConfirmationMailer = {
+  /** Never throws for what the mail service does: it logs, and the answer to the person stays the same. */
+  send(request: ConfirmationRequest): Promise<void>;
+};
+
+const TEN_MINUTES = 600;
+const DAY = 86_400;
+const PER_DAY = 3;
+
+/**
+ * Whether one more confirmation may go to this mailbox: one in ten minutes, three in twenty-four hours, over
+ * all shows and all Lambdas. Three slots of one taking each, rather than one counter of three, make the day a
+ * sliding one: a fixed window would let six through around its end.
+ */
+export const mayMail = async (
+  limits: Limits,
+  keys: Keys,
+  address: EmailAddress,
+  now: number,
+): Promise<boolean> => {
+  const mailbox = mailboxHash(keys, address);
+  const once = (key: string, periodSeconds: number) => limits.take(key, { limit: 1, periodSeconds }, now);
+  if (!(await once(`confirmation#${mailbox}`, TEN_MINUTES))) return false;
+  for (let slot = 0; slot < PER_DAY; slot += 1)
+    if (await once(`confirmation#${mailbox}#${slot}`, DAY)) return true;
+  return false;
+};
+
+export type Recipient = {
+  readonly showId: ShowId;
+  readonly subscriberId: SubscriberId;
+  readonly address: EmailAddress;
+};
