@@ -20,7 +20,11 @@ export type SubscriberStore = {
 
 /** Counters that expire, shared by every Lambda: at most `limit` takings under a key in a period. */
 export type Limits = {
-  /** One atomic conditional write. True when the taking was within the limit. */
+  /**
+   * True when the taking was within the limit; whatever the number of takers at once, no more than `limit` are
+   * told so. The period of a key begins with its first taking, not at a round time: with a limit of one, any two
+   * takings are a whole period apart.
+   */
   take(
     key: string,
     rule: { readonly limit: number; readonly periodSeconds: number },

@@ -1,14 +1,17 @@
 import type { Limits } from '../../lambdas/subscribers/ports.ts';
 
-/** Fixed periods counted from 1970, as a table with a key per period counts them. */
+/** The period of a key begins with its first taking. */
 export const createInMemoryLimits = (): Limits => {
-  const takings = new Map<string, number>();
+  const periods = new Map<string, { readonly endsAt: number; readonly taken: number }>();
   return {
     take: async (key, { limit, periodSeconds }, now) => {
-      const period = `${key}#${Math.floor(now / (periodSeconds * 1000))}`;
-      const taken = takings.get(period) ?? 0;
-      if (taken >= limit) return false;
-      takings.set(period, taken + 1);
+      const period = periods.get(key);
+      const running =
+        period !== undefined && period.endsAt > now
+          ? period
+          : { endsAt: now + periodSeconds * 1000, taken: 0 };
+      if (running.taken >= limit) return false;
+      periods.set(key, { ...running, taken: running.taken + 1 });
       return true;
     },
   };
