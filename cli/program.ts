@@ -1,10 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { registerEpisodeList } from './episode-list.ts';
+import { registerEpisodePut } from './episode-put.ts';
+import { registerEpisodeShow } from './episode-show.ts';
 import { EXIT, EXIT_HELP, type Exit } from './exit-codes.ts';
 import { LOCAL_FOLDER } from './local-system.ts';
 import { reportFailure } from './failure.ts';
 import { createCli, type Surroundings } from './session.ts';
+import { registerShowGet } from './show-get.ts';
+import { registerShowList } from './show-list.ts';
+import { registerShowPut } from './show-put.ts';
 
 /** Runs one command line (without node and script) and gives its exit status. */
 export const runProgram = async (argv: readonly string[], surroundings: Surroundings): Promise<Exit> => {
@@ -41,8 +46,15 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
 
   const cli = createCli(surroundings, setExit);
 
+  const show = program.command('show').description('write and read shows');
+  registerShowPut(show, cli);
+  registerShowGet(show, cli);
+  registerShowList(show, cli);
+
   const episode = program.command('episode').description('write, list and publish episodes');
+  registerEpisodePut(episode, cli);
   registerEpisodeList(episode, cli);
+  registerEpisodeShow(episode, cli);
 
   return program;
 };

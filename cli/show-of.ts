@@ -35,7 +35,7 @@ export const foundShow = (showId: ShowId, stored: Stored<Show>): Show => {
     case 'missing':
       throw new AnnouncerError(
         'ShowNotFound',
-        `no show "${showId}": announcer show list names those there are`,
+        `no show "${showId}": announcer show list names those there are, announcer show put FILE writes one`,
       );
     case 'invalid':
       throw invalidRecord(`show ${showId} as it is stored`, stored.faults);

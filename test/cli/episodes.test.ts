@@ -1,0 +1,158 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { EpisodeId, ShowId } from '../../lambdas/ids.ts';
+import { type Console, createConsole } from './console.ts';
+import { anEpisode, aShow, EPISODE_YAML } from './records.ts';
+
+const SHOW = ShowId.parse('tidal-notes');
+const EPISODE = EpisodeId.parse('spring-tides');
+
+let terminal: Console;
+beforeEach(async () => {
+  terminal = createConsole();
+  await terminal.catalog.putShow(aShow());
+});
+
+const put = (text: string, options = '') => terminal.run(`episode put -${options}`, { stdin: text });
+const stored = () => terminal.catalog.episode(SHOW, EPISODE);
+const store = async (change: Record<string, unknown>) => {
+  await terminal.catalog.putEpisode(anEpisode(change), { statusWas: 'missing' });
+};
+
+describe('episode put', () => {
+  test('a new episode becomes a draft', async () => {
+    const { exit, stdout } = await put(EPISODE_YAML);
+    expect(exit).toBe(0);
+    expect(stdout).toBe('episode spring-tides: created (draft)\n');
+    expect(await stored()).toMatchObject({
+      kind: 'found',
+      value: { status: 'draft', durationSeconds: 3605 },
+    });
+  });
+
+  test('JSON is read as YAML is', async () => {
+    const { exit } = await put('{"showId":"tidal-notes","episodeId":"spring-tides","title":"Spring tides"}');
+    expect(exit).toBe(0);
+  });
+
+  test('every fault is listed with its field, its value and the rule, and nothing is written', async () => {
+    const { exit, stdout, stderr } = await put(
+      'showId: tidal-notes\nepisodeId: Spring Tides\ntitle: ""\naudioUrl: http://plain.example/a.mp3\nstatus: published\n',
+    );
+    expect(exit).toBe(4);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('-: 4 faults');
+    expect(stderr).toMatch(/episodeId: .* \(found "Spring Tides"\)/);
+    expect(stderr).toMatch(/title: must not be empty \(found ""\)/);
+    expect(stderr).toMatch(/audioUrl: must be an https/);
+    expect(stderr).toMatch(/"status"/);
+    expect((await stored()).kind).toBe('missing');
+  });
+
+  test('with one faulty file among several, none is written', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'announcer-test-'));
+    await writeFile(join(folder, 'good.yaml'), EPISODE_YAML);
+    await writeFile(join(folder, 'bad.yaml'), 'showId: tidal-notes\nepisodeId: neap\n');
+    const { exit, stderr } = await terminal.runWords(
+      'episode',
+      'put',
+      join(folder, 'good.yaml'),
+      join(folder, 'bad.yaml'),
+    );
+    expect(exit).toBe(4);
+    expect(stderr).toContain('Nothing was written.');
+    expect((await stored()).kind).toBe('missing');
+  });
+
+  test('a published episode stays published and keeps its date', async () => {
+    await store({ status: 'published', publishedAt: '2026-11-30' });
+    const { stdout } = await put(EPISODE_YAML);
+    expect(stdout).toContain('changed (published)');
+    expect(stdout).toContain('nobody is mailed again');
+    expect(await stored()).toMatchObject({
+      value: { status: 'published', publishedAt: '2026-11-30T00:00:00.000Z', durationSeconds: 3605 },
+    });
+  });
+
+  test('a scheduled episode stays scheduled for its time', async () => {
+    await store({ status: 'scheduled', publishAt: '2026-12-24T08:00:00Z' });
+    await put(EPISODE_YAML);
+    expect(await stored()).toMatchObject({
+      value: { status: 'scheduled', publishAt: '2026-12-24T08:00:00.000Z', durationSeconds: 3605 },
+    });
+  });
+
+  test('the mark of the feed an episode came from survives a file without one', async () => {
+    await store({ source: { guid: 'g-1', contentHash: 'abc' } });
+    await put(EPISODE_YAML);
+    expect(await stored()).toMatchObject({ value: { source: { guid: 'g-1', contentHash: 'abc' } } });
+  });
+
+  test('the same file a second time changes nothing', async () => {
+    await put(EPISODE_YAML);
+    const { stdout } = await put(EPISODE_YAML, ' --json');
+    expect(JSON.parse(stdout)).toEqual([
+      { showId: 'tidal-notes', episodeId: 'spring-tides', status: 'draft', result: 'unchanged' },
+    ]);
+  });
+
+  test('somebody else who publishes between reading and writing is not undone', async () => {
+    await store({});
+    const read = terminal.catalog.episode.bind(terminal.catalog);
+    let first = true;
+    terminal.catalog.episode = async (showId, episodeId) => {
+      const found = await read(showId, episodeId);
+      if (first) {
+        first = false;
+        await terminal.catalog.putEpisode(anEpisode({ status: 'published', publishedAt: '2026-12-01' }), {
+          statusWas: 'draft',
+        });
+      }
+      return found;
+    };
+    const { exit } = await put(EPISODE_YAML);
+    expect(exit).toBe(0);
+    expect(await stored()).toMatchObject({ value: { status: 'published', durationSeconds: 3605 } });
+  });
+
+  test('an episode of a show that is not there is refused with what to do first', async () => {
+    const { exit, stderr } = await put(EPISODE_YAML.replace('tidal-notes', 'no-such'));
+    expect(exit).toBe(3);
+    expect(stderr).toContain('show put');
+  });
+
+  test('text that is no YAML is refused with its line', async () => {
+    const { exit, stderr } = await put('title: "open\nshowId: x');
+    expect(exit).toBe(4);
+    expect(stderr).toMatch(/line \d/);
+  });
+});
+
+describe('episode show', () => {
+  test('prints the file that episode put reads, its status as a comment', async () => {
+    await put(EPISODE_YAML);
+    const { stdout } = await terminal.run('episode show spring-tides');
+    expect(stdout).toMatch(/^# draft\n/);
+    expect((await put(stdout, ' --json')).stdout).toContain('"unchanged"');
+  });
+
+  test('an id that is not there exits 3 and says how to list', async () => {
+    const { exit, stderr } = await terminal.run('episode show neap-tides');
+    expect(exit).toBe(3);
+    expect(stderr).toContain('announcer episode list');
+  });
+});
+
+describe('naming an episode', () => {
+  test('SHOW/EPISODE needs no --show among several shows', async () => {
+    await terminal.catalog.putShow(aShow({ showId: 'other' }));
+    await store({});
+    expect((await terminal.run('episode show tidal-notes/spring-tides')).exit).toBe(0);
+    expect((await terminal.run('episode show spring-tides --show tidal-notes')).exit).toBe(0);
+    const unclear = await terminal.run('episode show spring-tides');
+    expect(unclear.exit).toBe(2);
+    expect(unclear.stderr).toContain('--show, one of other, tidal-notes');
+  });
+});
