@@ -7,6 +7,8 @@ export type InMemoryAnnouncements = AnnouncementStore & {
   /** What is stored, for a test to look at. */
   readonly stored: ReadonlyMap<AnnouncementId, Announcement>;
   storedBatches(id: AnnouncementId): readonly Batch[];
+  storedBatch(id: AnnouncementId, number: number): Batch | undefined;
+  readonly storedOpen: ReadonlySet<AnnouncementId>;
 };
 
 /** Each method is one atomic write or read, with the conditions that the port names and no others. */
@@ -27,6 +29,8 @@ export const createInMemoryAnnouncements = (): InMemoryAnnouncements => {
   return {
     stored,
     storedBatches: inOrder,
+    storedBatch: (id, number) => rows.get(id)?.get(number),
+    storedOpen: openOnes,
     create: async (announcement, content) => {
       const id = announcement.announcementId;
       openOnes.add(id);

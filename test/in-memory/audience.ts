@@ -2,6 +2,7 @@ import type { Audience } from '../../lambdas/announcements/ports.ts';
 import type { ShowId, SubscriberId } from '../../lambdas/ids.ts';
 import type { EmailAddress } from '../../lambdas/subscribers/address.ts';
 import type { Subscriber } from '../../lambdas/subscribers/subscriber.ts';
+import { suppress } from '../../lambdas/subscribers/transitions.ts';
 import type { InMemorySubscribers } from './subscribers.ts';
 
 /** `pageSize`: rows looked at in one page, mailable or not, as a table's page holds. */
@@ -36,21 +37,9 @@ export const createInMemoryAudience = (
     suppress: async (showId, member, cause, now) => {
       const row = rows.get(showId)?.get(member);
       if (row === undefined || row === 'erased') return;
-      const held = row.subscriber;
-      if (held.status === 'unsubscribed' || held.status === 'suppressed') return;
-      const { showId: _, subscriberId, address, language, createdAt } = held;
-      const next: Subscriber = {
-        showId,
-        subscriberId,
-        address,
-        createdAt,
-        ...(language === undefined ? {} : { language }),
-        ...(held.status === 'confirmed' ? { consent: held.consent } : { request: held.request }),
-        status: 'suppressed',
-        suppressedAt: new Date(now).toISOString(),
-        suppressedBy: cause,
-      };
-      rows.get(showId)?.set(member, { subscriber: next, revision: row.revision + 1 });
+      const change = suppress(row.subscriber, cause, now);
+      if (change.kind === 'changed')
+        rows.get(showId)?.set(member, { subscriber: change.subscriber, revision: row.revision + 1 });
     },
   };
 };

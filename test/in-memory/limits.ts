@@ -1,17 +1,15 @@
 import type { Limits } from '../../lambdas/subscribers/ports.ts';
 
-/** The period of a key begins with its first taking. */
 export const createInMemoryLimits = (): Limits => {
-  const periods = new Map<string, { readonly endsAt: number; readonly taken: number }>();
+  const periods = new Map<string, { readonly endsAt: number; taken: number }>();
   return {
     take: async (key, { limit, periodSeconds }, now) => {
-      const period = periods.get(key);
-      const running =
-        period !== undefined && period.endsAt > now
-          ? period
-          : { endsAt: now + periodSeconds * 1000, taken: 0 };
-      if (running.taken >= limit) return false;
-      periods.set(key, { ...running, taken: running.taken + 1 });
+      const known = periods.get(key);
+      const current =
+        known === undefined || known.endsAt <= now ? { endsAt: now + periodSeconds * 1000, taken: 0 } : known;
+      periods.set(key, current);
+      if (current.taken >= limit) return false;
+      current.taken += 1;
       return true;
     },
   };
