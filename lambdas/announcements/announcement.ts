@@ -137,10 +137,34 @@ export const close = (announcement: Announcement, books: Books, now: number): De
   });
 };
 
-/** An operator or the doubt policy puts unknown members back to waiting: the announcement runs again. */
+/** Evidence may come after the books were closed: then they are written again, as the ledgers now say. */
+export const rebalance = (announcement: Announcement, books: Books): Decision => {
+  const { state } = announcement;
+  if (state.kind !== 'closed') return refused(`it is ${state.kind}`);
+  const same = (Object.keys(books) as (keyof Books)[]).every(
+    (column) => books[column] === state.books[column],
+  );
+  return same ? refused('the books say so already') : changed(announcement, { ...state, books });
+};
+
+/**
+ * Unknown members were put back to waiting, or accepted: the announcement runs again until it closes anew. Always
+ * a new revision, so that a closing which read the ledgers before cannot be committed after.
+ */
 export const reopen = (announcement: Announcement): Decision => {
   const { state } = announcement;
-  if (state.kind === 'closed' && !state.cancelled) return changed(announcement, { kind: 'running' });
-  if (state.kind === 'running') return { kind: 'changed', announcement };
-  return refused(`it is ${state.kind}`);
+  switch (state.kind) {
+    case 'closed':
+      return state.cancelled
+        ? refused('it was cancelled, and that is final')
+        : changed(announcement, { kind: 'running' });
+    case 'running':
+    case 'paused':
+    case 'parked':
+      return changed(announcement, state);
+    case 'cancelled':
+      return refused('it was cancelled, and that is final');
+    default:
+      return state satisfies never;
+  }
 };

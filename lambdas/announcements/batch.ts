@@ -84,11 +84,9 @@ export const settledByEvidence = (batch: Batch): Batch => {
   };
 };
 
-/** What a sender writes next under its own attempt. */
-export const nextWrite = (
-  batch: Batch,
-  changes: Partial<Pick<Batch, 'ledger' | 'lease' | 'rejections' | 'doubts'>>,
-): Batch => ({ ...batch, ...changes, step: batch.step + 1 });
+/** Whether evidence has come about a member that is down as unknown. */
+export const hasSettledDoubt = (batch: Batch): boolean =>
+  membersWith(batch.ledger, '?').some((member) => hasEvidence(batch, member));
 
 const hasEvidence = (batch: Batch, member: number): boolean =>
   EVIDENCE_KINDS.some((kind) => batch.evidence[kind].has(member));

@@ -1,0 +1,155 @@
+import { type AnnouncementId, partsOf, type ShowId, type SubscriberId } from '../ids.ts';
+import { pause } from './announcement.ts';
+import { type Batch, type EvidenceKind, hasSettledDoubt } from './batch.ts';
+import { brake, suspicious, type Tally } from './brakes.ts';
+import { changeAnnouncement } from './change.ts';
+import { type CloseDeps, closeIfComplete } from './close.ts';
+import { membersWith } from './ledger.ts';
+import type { AnnouncementStore, Audience, Hints, Log } from './ports.ts';
+import { commitSettling, type DoubtPolicy } from './settle.ts';
+
+/** What SES reported about one message: about a member of an announcement, or about a confirmation mail. */
+export type Evidence =
+  | {
+      readonly about: 'member';
+      readonly kind: EvidenceKind;
+      readonly announcementId: AnnouncementId;
+      readonly batch: number;
+      readonly member: number;
+    }
+  | {
+      readonly about: 'subscriber';
+      readonly kind: EvidenceKind;
+      readonly showId: ShowId;
+      readonly subscriberId: SubscriberId;
+    };
+
+export type EvidenceDeps = CloseDeps & {
+  readonly announcements: Pick<
+    AnnouncementStore,
+    'read' | 'change' | 'batches' | 'addEvidence' | 'takeBatch' | 'hint' | 'markOpen' | 'markClosed'
+  >;
+  readonly audience: Pick<Audience, 'suppress'>;
+  readonly doubtPolicy: DoubtPolicy;
+  readonly log: Log;
+};
+
+export type MemberEvidence = Extract<Evidence, { about: 'member' }>;
+
+/** All evidence about one batch, in one write. Throws what the tables throw: the caller tries all of it again. */
+export const recordBatchEvidence = async (
+  deps: EvidenceDeps,
+  group: readonly MemberEvidence[],
+): Promise<void> => {
+  const [first] = group;
+  if (first === undefined) return;
+  const sets = new Map<EvidenceKind, Set<number>>();
+  for (const { kind, member } of group) sets.set(kind, (sets.get(kind) ?? new Set()).add(member));
+  const batch = await deps.announcements.addEvidence(first.announcementId, first.batch, sets);
+  if (batch === undefined) {
+    deps.log('evidence.unmatched', {
+      announcementId: first.announcementId,
+      batch: first.batch,
+      events: group.length,
+    });
+    return;
+  }
+  await suppressAll(deps, batch, sets);
+  await settleDoubts(deps, batch);
+  await considerBrakes(deps, first.announcementId, {
+    finishedBatches: 0,
+    bounced: sets.get('bounced')?.size ?? 0,
+    complained: sets.get('complained')?.size ?? 0,
+  });
+};
+
+/** A bounced or complained-about confirmation mail: that address is not written to again. */
+export const recordSubscriberEvidence = async (
+  deps: EvidenceDeps,
+  { kind, showId, subscriberId }: Extract<Evidence, { about: 'subscriber' }>,
+): Promise<void> => {
+  const cause = suppressionOf(kind);
+  if (cause !== undefined) await deps.audience.suppress(showId, subscriberId, cause, deps.clock.now());
+};
+
+const suppressAll = async (
+  deps: EvidenceDeps,
+  batch: Batch,
+  sets: ReadonlyMap<EvidenceKind, ReadonlySet<number>>,
+): Promise<void> => {
+  const { showId } = partsOf(batch.announcementId);
+  for (const [kind, members] of sets) {
+    const cause = suppressionOf(kind);
+    if (cause === undefined) continue;
+    for (const member of members) {
+      const id = batch.members[member];
+      if (id !== undefined) await deps.audience.suppress(showId, id, cause, deps.clock.now());
+    }
+  }
+};
+
+/** A transient bounce does not suppress at once. */
+const suppressionOf = (kind: EvidenceKind): 'bounce' | 'complaint' | undefined => {
+  switch (kind) {
+    case 'bounced':
+      return 'bounce';
+    case 'complained':
+      return 'complaint';
+    case 'delivered':
+    case 'undelivered':
+      return undefined;
+    default:
+      return kind satisfies never;
+  }
+};
+
+/** Evidence about an unknown member proves acceptance; of a closed announcement the books are written anew. */
+const settleDoubts = async (deps: EvidenceDeps, batch: Batch): Promise<void> => {
+  if (!hasSettledDoubt(batch)) return;
+  // Should this invocation end here, the sweep finds the announcement among the open ones.
+  await deps.announcements.markOpen(batch.announcementId);
+  const announcement = await deps.announcements.read(batch.announcementId);
+  if (announcement === undefined) return;
+  const rules = { now: deps.clock.now(), policy: deps.doubtPolicy, state: announcement.state.kind };
+  const settled = await commitSettling(deps.announcements, batch, rules);
+  if (settled !== batch) await closeIfComplete(deps, batch.announcementId);
+};
+
+const considerBrakes = async (deps: EvidenceDeps, id: AnnouncementId, added: Hints): Promise<void> => {
+  if (added.bounced + added.complained === 0) return;
+  if (suspicious(await deps.announcements.hint(id, added)))
+    await applyBrakes(deps, id, await tallyOf(deps, id));
+};
+
+/** Pauses the announcement if its bounces or complaints have passed the limit. */
+export const applyBrakes = async (
+  deps: Pick<EvidenceDeps, 'announcements' | 'clock' | 'log'>,
+  id: AnnouncementId,
+  tally: Tally,
+): Promise<void> => {
+  const braked = await changeAnnouncement(deps.announcements, id, (announcement) => {
+    const cause = brake(announcement, tally);
+    return cause === undefined
+      ? { kind: 'refused', why: 'its rates are within the limits' }
+      : pause(announcement, { by: 'brake', ...cause }, deps.clock.now());
+  });
+  if (braked.kind === 'changed' && braked.announcement.state.kind === 'paused')
+    deps.log('announcement.paused', {
+      announcementId: id,
+      by: 'brake',
+      code: braked.announcement.state.code,
+      reason: braked.announcement.state.reason,
+    });
+};
+
+const tallyOf = async (deps: EvidenceDeps, id: AnnouncementId): Promise<Tally> => {
+  let tally: Tally = { accepted: 0, bounced: 0, complained: 0 };
+  for await (const batch of deps.announcements.batches(id)) tally = addToTally(tally, batch);
+  return tally;
+};
+
+export const addToTally = (tally: Tally, batch: Batch): Tally => ({
+  accepted: tally.accepted + membersWith(batch.ledger, 'A').length,
+  bounced: tally.bounced + batch.evidence.bounced.size,
+  complained: tally.complained + batch.evidence.complained.size,
+});

@@ -1,0 +1,92 @@
+import type { SendResult } from './ports.ts';
+
+/** What a sender does after an answer that is more than one recipient's affair. */
+export type Halt =
+  | { readonly kind: 'rest'; readonly forMs: number }
+  | { readonly kind: 'leave'; readonly delaySeconds: number }
+  | { readonly kind: 'daily quota' }
+  | { readonly kind: 'park'; readonly reason: string; readonly forMs: number }
+  | {
+      readonly kind: 'pause';
+      readonly by: 'brake' | 'fault';
+      readonly code: string;
+      readonly reason: string;
+    };
+
+/** How often in a row, since SES last took a message from this sender. */
+export type SenderRecord = {
+  readonly throttled: number;
+  readonly notSent: number;
+  readonly unknown: number;
+  readonly rejected: number;
+};
+
+export const newRecord = (): SenderRecord => ({ throttled: 0, notSent: 0, unknown: 0, rejected: 0 });
+
+/** Rests double from one second; after this many in vain the batch goes back to the queue. */
+const MOST_RESTS = 5;
+const AWAY_SECONDS = 60;
+/** Doubts in a row that mean SES itself is in trouble: going on would put the whole audience in doubt. */
+const MOST_UNKNOWN = 3;
+const TROUBLE_MS = 5 * 60_000;
+/** Rejections in a row that mean the message or the sender is at fault, not the recipients. */
+const MOST_REJECTED = 10;
+
+export const noted = (record: SenderRecord, answer: SendResult): SenderRecord => {
+  switch (answer.kind) {
+    case 'accepted':
+      return newRecord();
+    case 'throttled':
+      return { ...record, throttled: record.throttled + 1 };
+    case 'not sent':
+      return { ...record, notSent: record.notSent + 1 };
+    case 'unknown':
+      return { ...record, unknown: record.unknown + 1 };
+    case 'rejected':
+      return { ...record, rejected: record.rejected + 1 };
+    case 'daily quota spent':
+    case 'fault':
+      return record;
+    default:
+      return answer satisfies never;
+  }
+};
+
+export const haltAfter = (record: SenderRecord, answer: SendResult): Halt | undefined => {
+  switch (answer.kind) {
+    case 'accepted':
+      return undefined;
+    case 'throttled':
+      return restOrLeave(record.throttled);
+    case 'not sent':
+      return restOrLeave(record.notSent);
+    case 'daily quota spent':
+      return { kind: 'daily quota' };
+    case 'fault':
+      return { kind: 'pause', by: 'fault', code: answer.code, reason: answer.reason };
+    case 'unknown':
+      return record.unknown >= MOST_UNKNOWN
+        ? {
+            kind: 'park',
+            reason: `SES left it open ${record.unknown} times in a row whether it took a message (${answer.reason})`,
+            forMs: TROUBLE_MS,
+          }
+        : { kind: 'rest', forMs: 1000 * 2 ** (record.unknown - 1) };
+    case 'rejected':
+      return record.rejected >= MOST_REJECTED
+        ? {
+            kind: 'pause',
+            by: 'brake',
+            code: 'ManyRejections',
+            reason: `SES rejected ${record.rejected} recipients in a row: ${answer.reason}`,
+          }
+        : undefined;
+    default:
+      return answer satisfies never;
+  }
+};
+
+const restOrLeave = (times: number): Halt =>
+  times > MOST_RESTS
+    ? { kind: 'leave', delaySeconds: AWAY_SECONDS }
+    : { kind: 'rest', forMs: 1000 * 2 ** (times - 1) };

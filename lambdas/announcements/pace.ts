@@ -1,0 +1,112 @@
+import type { Clock, Lane, Log, Mailer, PaceStore, Quota, QuotaReading } from './ports.ts';
+
+/** The part of SES's rate that announcements use; the rest is for confirmations and previews. */
+export const PERMITTED = 0.9;
+/** The part of the daily quota that announcements leave for confirmations and previews. */
+const DAILY_RESERVE = 0.02;
+/** GetSendQuota is asked at most this often (ms) by all senders together; SES v1 allows one such call a second. */
+const QUOTA_AGE_MS = 30_000;
+const REFRESH_MS = 5_000;
+
+/** A sender's place among the concurrent ones. */
+export type LaneHold = {
+  readonly index: number;
+  readonly of: number;
+  /** After this instant (ms) the lane may belong to another sender. */
+  readonly until: number;
+};
+
+/**
+ * Time is a grid of slots, one for each message the account may send; lane `index` of `of` owns every of-th
+ * slot. Senders that never speak to each other so keep one pace together, whatever their number and phase.
+ */
+export const slotAfter = (lane: LaneHold, maxSendRate: number, now: number, last: number): number => {
+  const interval = 1000 / (maxSendRate * PERMITTED);
+  const period = interval * lane.of;
+  const earliest = Math.max(now - tolerance(maxSendRate), last + interval / 2);
+  const offset = interval * lane.index;
+  return offset + Math.ceil((earliest - offset) / period) * period;
+};
+
+/**
+ * How late (ms) a slot may still be used. Half of what keeps any second below the rate when all lanes are late
+ * together; the other half is left to the network.
+ */
+const tolerance = (rate: number): number => Math.max(0, ((rate - 1) / (rate * PERMITTED) - 1) * 500);
+
+/** About one second's worth for one sender, at most what may be in doubt after a crash. */
+export const windowSize = (maxSendRate: number, lanes: number, most: number): number =>
+  Math.max(1, Math.min(most, Math.ceil((maxSendRate * PERMITTED) / lanes)));
+
+/** Messages that announcements may still send now; undefined = as many as they like. */
+export const headroom = (quota: Quota): number | undefined =>
+  quota.max24Hours === undefined
+    ? undefined
+    : Math.max(0, Math.floor(quota.max24Hours * (1 - DAILY_RESERVE)) - quota.sentLast24Hours);
+
+export type SharedPace = {
+  /** The lane is the holder's until it leaves or `until` passes; undefined when as many senders are at work already. */
+  enter(holder: string, until: number): Promise<LaneHold | undefined>;
+  leave(lane: LaneHold, holder: string): Promise<void>;
+  /** The quota as one of the senders read it during the last half minute. */
+  quota(): Promise<Quota>;
+};
+
+export type PaceDeps = {
+  readonly store: PaceStore;
+  readonly mailer: Pick<Mailer, 'quota'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How many senders run at once: SQS's maximum concurrency. */
+  readonly senders: number;
+};
+
+export const createSharedPace = (deps: PaceDeps): SharedPace => ({
+  enter: async (holder, until) => {
+    const taken = new Map((await deps.store.lanes()).map((lane): [number, Lane] => [lane.index, lane]));
+    for (let index = 0; index < deps.senders; index += 1) {
+      const was = taken.get(index);
+      if (was !== undefined && was.until > deps.clock.now()) continue;
+      if (await deps.store.claimLane({ index, holder, until }, was))
+        return { index, of: deps.senders, until };
+    }
+    return undefined;
+  },
+  leave: (lane, holder) => deps.store.releaseLane(lane.index, holder),
+  quota: () => sharedQuota(deps),
+});
+
+const sharedQuota = async (deps: PaceDeps): Promise<Quota> => {
+  for (;;) {
+    const reading = await deps.store.quotaReading();
+    const now = deps.clock.now();
+    if (reading !== undefined && reading.readAt > now - QUOTA_AGE_MS) return reading;
+    const othersAsk = reading !== undefined && reading.refreshBy > now;
+    if (!othersAsk && (await claimRefresh(deps, reading, now))) return refresh(deps, reading);
+    if (reading !== undefined && reading.readAt > 0) return reading;
+    await deps.clock.sleep(100);
+  }
+};
+
+const claimRefresh = (deps: PaceDeps, reading: QuotaReading | undefined, now: number): Promise<boolean> =>
+  deps.store.writeQuotaReading(claimed(reading, now), reading);
+
+const claimed = (reading: QuotaReading | undefined, now: number): QuotaReading => ({
+  ...(reading ?? { max24Hours: undefined, sentLast24Hours: 0, maxSendRate: 1, readAt: 0 }),
+  refreshBy: now + REFRESH_MS,
+});
+
+const refresh = async (deps: PaceDeps, was: QuotaReading | undefined): Promise<Quota> => {
+  const asked = deps.clock.now();
+  try {
+    const quota = await deps.mailer.quota();
+    const claim = await deps.store.quotaReading();
+    await deps.store.writeQuotaReading({ ...quota, readAt: deps.clock.now(), refreshBy: 0 }, claim);
+    return quota;
+  } catch (error) {
+    // Going on with a reading of a minute ago is safe: SES throttles, and throttled messages are not lost.
+    deps.log('quota.unreadable', { error: String(error), askedAt: asked });
+    if (was !== undefined && was.readAt > 0) return was;
+    throw error;
+  }
+};

@@ -1,0 +1,141 @@
+import { type AnnouncementId, partsOf } from '../ids.ts';
+import { type Announcement, park, pause } from './announcement.ts';
+import { type Batch, take } from './batch.ts';
+import { changeAnnouncement } from './change.ts';
+import { closeIfComplete } from './close.ts';
+import type { LaneHold } from './pace.ts';
+import type { AnnouncementContent, BatchMessage } from './ports.ts';
+import { LEASE_MS, type SendDeps } from './sender.ts';
+import { type Ending, sendWindows } from './windows.ts';
+
+export type BatchSent =
+  | { readonly kind: 'sent'; readonly ending: Ending['kind'] }
+  | { readonly kind: 'nothing to do'; readonly why: string };
+
+/** SQS delays a message by at most 15 minutes. */
+const MOST_DELAY_SECONDS = 900;
+/** A lane that is full is tried again after this many seconds. */
+const LANE_RETRY_SECONDS = 5;
+
+/** Works on one batch until it is done, the time runs out or the announcement stops. `timeLeft` in ms. */
+export const sendBatch = async (
+  deps: SendDeps,
+  message: BatchMessage,
+  timeLeft: () => number,
+): Promise<BatchSent> => {
+  const announcement = await deps.announcements.read(message.announcementId);
+  if (announcement === undefined) return { kind: 'nothing to do', why: 'there is no such announcement' };
+  // Resuming queues its batches again.
+  if (announcement.state.kind !== 'running')
+    return { kind: 'nothing to do', why: `the announcement is ${announcement.state.kind}` };
+
+  const holder = deps.newHolder();
+  const lane = await deps.pace.enter(holder, deps.clock.now() + timeLeft());
+  if (lane === undefined) {
+    await deps.queues.send([message], LANE_RETRY_SECONDS);
+    return { kind: 'nothing to do', why: 'as many senders as permitted are at work' };
+  }
+  try {
+    return await sendInLane(deps, announcement, message, { holder, lane, timeLeft });
+  } finally {
+    await deps.pace.leave(lane, holder);
+  }
+};
+
+type Shift = { readonly holder: string; readonly lane: LaneHold; readonly timeLeft: () => number };
+
+const sendInLane = async (
+  deps: SendDeps,
+  announcement: Announcement,
+  message: BatchMessage,
+  shift: Shift,
+): Promise<BatchSent> => {
+  const id = announcement.announcementId;
+  const found = await deps.announcements.batch(id, message.batch);
+  if (found === undefined) return { kind: 'nothing to do', why: `there is no batch ${message.batch}` };
+  const taking = take(found, shift.holder, deps.clock.now(), LEASE_MS);
+  if (taking.kind === 'done') {
+    await noteFinished(deps, id);
+    return { kind: 'nothing to do', why: 'the batch is done' };
+  }
+  if (taking.kind === 'held') {
+    // Its holder may be on its way out, or dead: look again when its lease has ended.
+    const wait = Math.ceil((taking.until - deps.clock.now()) / 1000) + 1;
+    await deps.queues.send([message], Math.min(wait, MOST_DELAY_SECONDS));
+    return { kind: 'nothing to do', why: 'another sender has the batch' };
+  }
+  if ((await deps.announcements.takeBatch(taking.batch, found)) === 'changed meanwhile')
+    return { kind: 'nothing to do', why: 'another sender took the batch first' };
+  const content = await contentOf(deps, id);
+  const ending = await sendWindows(deps, {
+    batch: taking.batch,
+    content,
+    showId: partsOf(id).showId,
+    ...shift,
+  });
+  await afterwards(deps, taking.batch, ending);
+  return { kind: 'sent', ending: ending.kind };
+};
+
+const afterwards = async (deps: SendDeps, batch: Batch, ending: Ending): Promise<void> => {
+  const id = batch.announcementId;
+  const now = deps.clock.now();
+  switch (ending.kind) {
+    case 'done':
+      return noteFinished(deps, id);
+    case 'to be continued':
+      return deps.queues.send([{ announcementId: id, batch: batch.number }], ending.delaySeconds);
+    case 'park': {
+      const parked = await changeAnnouncement(deps.announcements, id, (current) =>
+        park(current, ending.reason, now + ending.forMs, now),
+      );
+      if (parked.kind === 'changed')
+        deps.log('announcement.parked', {
+          announcementId: id,
+          reason: ending.reason,
+          until: now + ending.forMs,
+        });
+      return;
+    }
+    case 'pause': {
+      const paused = await changeAnnouncement(deps.announcements, id, (current) =>
+        pause(current, ending, now),
+      );
+      if (paused.kind === 'changed')
+        deps.log('announcement.paused', {
+          announcementId: id,
+          by: ending.by,
+          code: ending.code,
+          reason: ending.reason,
+        });
+      return;
+    }
+    case 'stopped':
+      return;
+    case 'fenced':
+      deps.log('batch.fenced', { announcementId: id, batch: batch.number, attempt: batch.attempt });
+      return;
+    default:
+      return ending satisfies never;
+  }
+};
+
+/** The hint says when it may be worth looking at all ledgers; what they say decides. */
+const noteFinished = async (deps: SendDeps, id: AnnouncementId): Promise<void> => {
+  const hints = await deps.announcements.hint(id, { finishedBatches: 1, bounced: 0, complained: 0 });
+  const announcement = await deps.announcements.read(id);
+  if (announcement?.plan.kind === 'planned' && hints.finishedBatches >= announcement.plan.batches)
+    await closeIfComplete(deps, id);
+};
+
+/** Content never changes once written, and a sender works on batch after batch of one announcement. */
+const contentOf = async (deps: SendDeps, id: AnnouncementId): Promise<AnnouncementContent> => {
+  const cached = contents.get(deps.announcements)?.get(id);
+  if (cached !== undefined) return cached;
+  const content = await deps.announcements.content(id);
+  if (content === undefined)
+    throw new Error(`announcement ${id} has no content: its row was removed by hand`);
+  contents.set(deps.announcements, new Map([[id, content]]));
+  return content;
+};
+const contents = new WeakMap<object, Map<AnnouncementId, AnnouncementContent>>();

@@ -1,0 +1,142 @@
+import type { Catalog } from '../episodes/ports.ts';
+import type { Fault } from '../faults.ts';
+import { type AnnouncementId, announcementIdOf, type EpisodeId, partsOf, type ShowId } from '../ids.ts';
+import { type AnnounceDeps, announce } from './announce.ts';
+import { type Announcement, resume } from './announcement.ts';
+import type { Batch } from './batch.ts';
+import type { Tally } from './brakes.ts';
+import { changeAnnouncement } from './change.ts';
+import { closeIfComplete } from './close.ts';
+import { addToTally, applyBrakes, type EvidenceDeps } from './evidence.ts';
+import { isDone } from './ledger.ts';
+import { headroom, type SharedPace } from './pace.ts';
+import type { AnnouncementStore, BatchMessage, Queues } from './ports.ts';
+import { commitSettling } from './settle.ts';
+
+export type SweepDeps = AnnounceDeps &
+  EvidenceDeps & {
+    readonly catalog: Pick<Catalog, 'shows' | 'publishedSince' | 'show' | 'episode' | 'publishedBefore'>;
+    readonly announcements: Pick<AnnouncementStore, 'open'>;
+    readonly queues: Queues;
+    readonly pace: Pick<SharedPace, 'quota'>;
+  };
+
+export type SweepReport = {
+  readonly announced: readonly AnnouncementId[];
+  readonly closed: readonly AnnouncementId[];
+  readonly waiting: readonly { readonly announcementId: AnnouncementId; readonly why: string }[];
+  readonly requeuedBatches: number;
+  readonly invalid: readonly { readonly record: string; readonly faults: readonly Fault[] }[];
+};
+
+/** How far back (ms) published episodes are compared with announcements: the seven-day guard and a day more. */
+const LOOK_BACK_MS = 8 * 86_400_000;
+/** A planner younger than this (ms) is left alone. */
+const PLANNING_MS = 120_000;
+
+/**
+ * Trusts no single trigger: finds published episodes without an announcement, announcements that stopped,
+ * batches whose sender died, parked announcements whose quota is free again, and closes what is complete.
+ */
+export const sweep = async (deps: SweepDeps): Promise<SweepReport> => {
+  const report = newReport();
+  for (const { showId, stored } of await deps.catalog.shows()) {
+    if (stored.kind === 'invalid') report.invalid.push({ record: showId, faults: stored.faults });
+    const since = new Date(deps.clock.now() - LOOK_BACK_MS).toISOString();
+    for (const { episodeId, announce: rule } of await deps.catalog.publishedSince(showId, since))
+      if (rule !== 'never') await announceMissing(deps, report, showId, episodeId);
+  }
+  for (const id of await deps.announcements.open()) await sweepAnnouncement(deps, report, id);
+  return report;
+};
+
+type Draft = {
+  -readonly [K in keyof SweepReport]: SweepReport[K] extends readonly (infer T)[] ? T[] : SweepReport[K];
+};
+
+const newReport = (): Draft => ({ announced: [], closed: [], waiting: [], requeuedBatches: 0, invalid: [] });
+
+const announceMissing = async (deps: SweepDeps, report: Draft, showId: ShowId, episodeId: EpisodeId) => {
+  const id = announcementIdOf(showId, episodeId);
+  if ((await deps.announcements.read(id)) !== undefined) return;
+  const announced = await announce(deps, showId, episodeId);
+  if (announced.kind === 'announced') report.announced.push(id);
+  if (announced.kind === 'invalid')
+    report.invalid.push({ record: `${showId}/${episodeId} (${announced.record})`, faults: announced.faults });
+};
+
+const sweepAnnouncement = async (deps: SweepDeps, report: Draft, id: AnnouncementId): Promise<void> => {
+  const announcement = await deps.announcements.read(id);
+  if (announcement === undefined) {
+    // It was about to be made. Where the episode is not to be announced after all, there is nothing open.
+    const { showId, episodeId } = partsOf(id);
+    await announceMissing(deps, report, showId, episodeId);
+    if ((await deps.announcements.read(id)) === undefined) await deps.announcements.markClosed(id);
+    return;
+  }
+  if (announcement.plan.kind === 'planning' && announcement.createdAt < deps.clock.now() - PLANNING_MS)
+    await deps.queues.plan(id);
+  const current = await unpark(deps, announcement);
+  const unfinished = await sweepBatches(deps, current);
+  report.requeuedBatches += unfinished.requeued;
+  const closing = await closeIfComplete(deps, id);
+  if (closing.kind === 'closed') report.closed.push(id);
+  if (closing.kind === 'open')
+    report.waiting.push({ announcementId: id, why: waitsFor(current, closing.why) });
+};
+
+const waitsFor = ({ state }: Announcement, why: string): string => {
+  switch (state.kind) {
+    case 'paused':
+    case 'parked':
+      return `${state.kind}: ${state.reason}`;
+    case 'running':
+    case 'cancelled':
+    case 'closed':
+      return why;
+    default:
+      return state satisfies never;
+  }
+};
+
+/** A parked announcement goes on when its time has come and the daily quota leaves room. */
+const unpark = async (deps: SweepDeps, announcement: Announcement): Promise<Announcement> => {
+  const { state } = announcement;
+  if (state.kind !== 'parked' || state.until > deps.clock.now()) return announcement;
+  if (headroom(await deps.pace.quota()) === 0) return announcement;
+  const resumed = await changeAnnouncement(deps.announcements, announcement.announcementId, (current) =>
+    current.state.kind === 'parked'
+      ? resume(current)
+      : { kind: 'refused', why: `it is ${current.state.kind}` },
+  );
+  if (resumed.kind !== 'changed') return announcement;
+  deps.log('announcement.resumed', { announcementId: announcement.announcementId, by: 'sweep' });
+  return resumed.announcement;
+};
+
+const sweepBatches = async (
+  deps: SweepDeps,
+  announcement: Announcement,
+): Promise<{ readonly requeued: number }> => {
+  const now = deps.clock.now();
+  const rules = { now, policy: deps.doubtPolicy, state: announcement.state.kind };
+  const stalled: BatchMessage[] = [];
+  const untouched: BatchMessage[] = [];
+  let tally: Tally = { accepted: 0, bounced: 0, complained: 0 };
+  let atWork = 0;
+  for await (const found of deps.announcements.batches(announcement.announcementId)) {
+    const batch = await commitSettling(deps.announcements, found, rules);
+    tally = addToTally(tally, batch);
+    if (isDone(batch.ledger)) continue;
+    if (batch.lease !== undefined && batch.lease.until > now) atWork += 1;
+    else (batch.attempt === 0 ? untouched : stalled).push(messageTo(batch));
+  }
+  await applyBrakes(deps, announcement.announcementId, tally);
+  if (announcement.state.kind !== 'running') return { requeued: 0 };
+  // While senders are at work, the batches nobody has begun are taken to be in the queue still.
+  const requeue = atWork > 0 ? stalled : [...stalled, ...untouched];
+  await deps.queues.send(requeue);
+  return { requeued: requeue.length };
+};
+
+const messageTo = ({ announcementId, number }: Batch): BatchMessage => ({ announcementId, batch: number });

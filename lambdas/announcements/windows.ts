@@ -1,0 +1,284 @@
+import type { ShowId, SubscriberId } from '../ids.ts';
+import type { EmailAddress } from '../subscribers/address.ts';
+import type { Batch, Doubt } from './batch.ts';
+import { type Halt, haltAfter, newRecord, noted } from './halts.ts';
+import { type Letter, membersWith, withLetters } from './ledger.ts';
+import { headroom, type LaneHold, slotAfter, windowSize } from './pace.ts';
+import type { AnnouncementContent, Quota, SendResult } from './ports.ts';
+import { LEASE_MS, type SendDeps } from './sender.ts';
+
+/** Why a sender left its batch. */
+export type Ending =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'to be continued'; readonly delaySeconds: number }
+  | { readonly kind: 'park'; readonly reason: string; readonly forMs: number }
+  | { readonly kind: 'pause'; readonly by: 'brake' | 'fault'; readonly code: string; readonly reason: string }
+  /** The announcement is paused, parked or cancelled. */
+  | { readonly kind: 'stopped' }
+  /** Another attempt has the batch; nothing this one knows can be written any more. */
+  | { readonly kind: 'fenced' };
+
+/** Members that may be `~` at once: what a crash can leave in doubt. */
+export const MOST_IN_FLIGHT = 25;
+/** A new window starts when no more than this many of the last ones are still with SES, so that windows stay whole. */
+const REFILL_AT = 6;
+/** Stop this long (ms) before the function ends: a request's time-out (10 s) and the last write fit in. */
+export const RESERVE_MS = 15_000;
+/** The last write carries outcomes that nobody else knows, so it is worth more than one try. */
+const LAST_WRITE_TRIES = 5;
+
+export type WindowsOf = {
+  readonly batch: Batch;
+  readonly content: AnnouncementContent;
+  readonly showId: ShowId;
+  readonly holder: string;
+  readonly lane: LaneHold;
+  readonly timeLeft: () => number;
+};
+
+/**
+ * Sends a taken batch window by window. Before a member is handed to SES the ledger says `~`, and that same
+ * write carries the outcomes known so far; the stragglers of one window may come in during the next.
+ */
+export const sendWindows = async (deps: SendDeps, work: WindowsOf): Promise<Ending> => {
+  const run = newRun(deps, work);
+  let ending: Ending | undefined;
+  try {
+    while (ending === undefined) ending = await oneWindow(run);
+  } finally {
+    // Whatever happened, what SES answered is written down before this sender leaves.
+    await Promise.all(run.inFlight.values());
+    if (ending?.kind !== 'fenced' && !(await lastWrite(run))) ending = { kind: 'fenced' };
+  }
+  return ending;
+};
+
+type Run = WindowsOf & {
+  readonly deps: SendDeps;
+  batch: Batch;
+  /** What SES answered since the last write. */
+  readonly answers: Map<number, SendResult>;
+  readonly inFlight: Map<number, Promise<void>>;
+  record: ReturnType<typeof newRecord>;
+  halt: Halt | undefined;
+  lastSlot: number;
+  step: number;
+};
+
+const newRun = (deps: SendDeps, work: WindowsOf): Run => ({
+  ...work,
+  deps,
+  answers: new Map(),
+  inFlight: new Map(),
+  record: newRecord(),
+  halt: undefined,
+  lastSlot: 0,
+  step: work.batch.step,
+});
+
+/** Undefined: go on with the next window. */
+const oneWindow = async (run: Run): Promise<Ending | undefined> => {
+  while (run.inFlight.size > REFILL_AT) await Promise.race(run.inFlight.values());
+  if (!somebodyWaits(run)) {
+    await Promise.all(run.inFlight.values());
+    if (!somebodyWaits(run)) return { kind: 'done' };
+  }
+  if (run.halt !== undefined) {
+    const ending = await heed(run, run.halt);
+    if (ending !== undefined) return ending;
+    run.halt = undefined;
+  }
+  if (run.timeLeft() < RESERVE_MS) return { kind: 'to be continued', delaySeconds: 0 };
+
+  const { announcements, pace } = run.deps;
+  const [announcement, quota] = await Promise.all([
+    announcements.read(run.batch.announcementId),
+    pace.quota(),
+  ]);
+  if (announcement?.state.kind !== 'running') return { kind: 'stopped' };
+  if (headroom(quota) === 0) return { kind: 'park', ...DAILY_QUOTA };
+  const window = await mark(run, quota);
+  if (window === 'fenced') return { kind: 'fenced' };
+  await handOver(run, window, quota);
+  return undefined;
+};
+
+const somebodyWaits = (run: Run): boolean => withAnswers(run.batch, run.answers, 0).ledger.includes('.');
+
+type Window = readonly (readonly [member: number, to: EmailAddress])[];
+
+/** Takes the next window: reads the people as they are now, and writes `~` or `E` before anything is sent. */
+const mark = async (run: Run, quota: Quota): Promise<Window | 'fenced'> => {
+  const { audience, clock } = run.deps;
+  const size = Math.min(
+    MOST_IN_FLIGHT - run.inFlight.size,
+    windowSize(quota.maxSendRate, run.lane.of, MOST_IN_FLIGHT),
+  );
+  const members = membersWith(withAnswers(run.batch, run.answers, 0).ledger, '.').slice(0, size);
+  const people = members.map((member): [number, SubscriberId] => [member, memberOf(run.batch, member)]);
+  const mailable = await audience.mailable(
+    run.showId,
+    people.map(([, id]) => id),
+    clock.now(),
+  );
+  const letters = people.map(([member, id]): [number, Letter] => [member, mailable.has(id) ? '~' : 'E']);
+  if ((await commit(run, new Map(letters))) === 'fenced') return 'fenced';
+  return people.flatMap(([member, id]): Window => {
+    const to = mailable.get(id);
+    return to === undefined ? [] : [[member, to]];
+  });
+};
+
+/** Hands a marked window to SES, a slot for each. Whoever is not handed over is waiting again. */
+const handOver = async (run: Run, window: Window, quota: Quota): Promise<void> => {
+  let handed = 0;
+  try {
+    for (const [member, to] of window) {
+      if (await stopped(run, quota)) break;
+      hand(run, member, to);
+      handed += 1;
+    }
+  } finally {
+    for (const [member] of window.slice(handed))
+      run.answers.set(member, { kind: 'not sent', reason: 'the window was cut short' });
+  }
+};
+
+/** Waits for the sender's next slot. True when nobody of this window may be handed over any more. */
+const stopped = async (run: Run, quota: Quota): Promise<boolean> => {
+  if (run.halt !== undefined) return true;
+  const { clock } = run.deps;
+  const slot = slotAfter(run.lane, quota.maxSendRate, clock.now(), run.lastSlot);
+  const wait = slot - clock.now();
+  if (wait > 0) await clock.sleep(wait);
+  run.lastSlot = slot;
+  const now = clock.now();
+  const leaseUntil = run.batch.lease?.until ?? 0;
+  // Whoever wakes late has lost the batch or the lane to another sender.
+  if (now >= leaseUntil || now >= run.lane.until || run.timeLeft() < RESERVE_MS / 2)
+    run.halt ??= { kind: 'leave', delaySeconds: 0 };
+  return run.halt !== undefined;
+};
+
+const hand = (run: Run, member: number, to: EmailAddress): void => {
+  const { deps, content, showId } = run;
+  const { announcementId, number } = run.batch;
+  const bytes = deps.personalise(content.message, showId, memberOf(run.batch, member), to);
+  const tags = { announcement: announcementId, batch: String(number), member: String(member) };
+  const answered = async (): Promise<void> => {
+    const answer = await deps.mailer
+      .send({ source: content.message.source, to, bytes, tags })
+      // A mailer that throws has broken its promise; whether SES has the message is then unknown.
+      .catch(
+        (error: unknown): SendResult => ({ kind: 'unknown', cause: 'connection', reason: String(error) }),
+      );
+    run.inFlight.delete(member);
+    run.answers.set(member, answer);
+    run.record = noted(run.record, answer);
+    run.halt ??= haltAfter(run.record, answer);
+  };
+  run.inFlight.set(member, answered());
+};
+
+/** A halt is a rest, after which the sender goes on, or the end of this sender's work. */
+const heed = async (run: Run, halt: Halt): Promise<Ending | undefined> => {
+  switch (halt.kind) {
+    case 'rest':
+      await Promise.all(run.inFlight.values());
+      if (run.timeLeft() - halt.forMs < RESERVE_MS)
+        return { kind: 'to be continued', delaySeconds: Math.ceil(halt.forMs / 1000) };
+      // The lease must outlive the rest, and the outcomes must not wait for its end.
+      if ((await commit(run, new Map())) === 'fenced') return { kind: 'fenced' };
+      await run.deps.clock.sleep(halt.forMs);
+      return undefined;
+    case 'leave':
+      return { kind: 'to be continued', delaySeconds: halt.delaySeconds };
+    case 'daily quota':
+      return { kind: 'park', ...DAILY_QUOTA };
+    case 'park':
+    case 'pause':
+      return halt;
+    default:
+      return halt satisfies never;
+  }
+};
+
+const DAILY_QUOTA = {
+  reason: 'the daily SES quota is spent; it frees as the messages of the last 24 hours grow older',
+  // SES does not say when; the sweep looks again.
+  forMs: 15 * 60_000,
+} as const;
+
+/** Writes the answers known by now and the letters given, renews the lease, and forgets what is written. */
+const commit = async (run: Run, letters: ReadonlyMap<number, Letter>): Promise<'written' | 'fenced'> => {
+  const { announcements, clock } = run.deps;
+  const answers = new Map(run.answers);
+  const known = withAnswers(run.batch, answers, clock.now());
+  const next = {
+    ...known,
+    step: nextStep(run),
+    ledger: withLetters(known.ledger, letters),
+    lease: { holder: run.holder, until: clock.now() + LEASE_MS },
+  };
+  const written = await announcements.writeBatch(next);
+  if (written === 'fenced') return written;
+  run.batch = next;
+  // An answer that came in during the write is for the next one.
+  for (const [member, answer] of answers) if (run.answers.get(member) === answer) run.answers.delete(member);
+  return written;
+};
+
+const lastWrite = async (run: Run): Promise<boolean> => {
+  const { lease: _, ...free } = withAnswers(run.batch, run.answers, run.deps.clock.now());
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await run.deps.announcements.writeBatch({ ...free, step: nextStep(run) })) === 'written';
+    } catch (error) {
+      if (attempt === LAST_WRITE_TRIES) throw error;
+      await run.deps.clock.sleep(100 * 2 ** attempt);
+    }
+  }
+};
+
+/** Never the same twice: a write that failed may yet arrive, and must then be older than what followed it. */
+const nextStep = (run: Run): number => {
+  run.step += 1;
+  return run.step;
+};
+
+const withAnswers = (batch: Batch, answers: ReadonlyMap<number, SendResult>, now: number): Batch => {
+  const rejections = new Map(batch.rejections);
+  const doubts = new Map<number, Doubt>(batch.doubts);
+  for (const [member, answer] of answers) {
+    if (answer.kind === 'rejected') rejections.set(member, answer.reason);
+    if (answer.kind === 'unknown') doubts.set(member, { cause: answer.cause, since: now });
+  }
+  const letters = new Map(
+    [...answers].map(([member, answer]): [number, Letter] => [member, letterOf(answer)]),
+  );
+  return { ...batch, ledger: withLetters(batch.ledger, letters), rejections, doubts };
+};
+
+const letterOf = (answer: SendResult): Letter => {
+  switch (answer.kind) {
+    case 'accepted':
+      return 'A';
+    case 'rejected':
+      return 'R';
+    case 'unknown':
+      return '?';
+    case 'throttled':
+    case 'daily quota spent':
+    case 'fault':
+    case 'not sent':
+      return '.';
+    default:
+      return answer satisfies never;
+  }
+};
+
+const memberOf = (batch: Batch, member: number) => {
+  const id = batch.members[member];
+  if (id === undefined) throw new RangeError(`batch ${batch.number} has no member ${member}`);
+  return id;
+};
