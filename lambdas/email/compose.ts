@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { AnnouncerError } from '../errors.ts';
+import type { Show } from '../episodes/ports.ts';
+import type { EpisodeId } from '../ids.ts';
+import { links } from '../links.ts';
+import { TOKEN_LENGTH } from '../subscribers/tokens.ts';
+import { headerText } from './header-text.ts';
+import type { ComposedMessage, RenderedEmail } from './message.ts';
+import { findSlots, type Placeholders } from './slots.ts';
+
+/** The addresses an announcement's message stands for: what its headers and its id are made of. */
+export type Envelope = {
+  readonly publicUrl: string;
+  readonly show: Show;
+  readonly episodeId: EpisodeId;
+  /** Milliseconds since 1970. SES writes its own Date and Message-ID over ours. */
+  readonly now: number;
+};
+
+/**
+ * Placeholders nobody can write into a record: they come from a hash of the record itself, so a text that holds
+ * its own placeholder would be a fixed point of SHA-256.
+ */
+export const placeholdersFor = (content: unknown): Placeholders => {
+  const digest = (purpose: string): string =>
+    createHash('sha512')
+      .update(`${purpose}\0${JSON.stringify(content)}`)
+      .digest('base64url');
+  return {
+    to: `${createHash('sha256')
+      .update(`to\0${JSON.stringify(content)}`)
+      .digest('hex')
+      .slice(0, 40)}@recipient.invalid`,
+    unsubscribeToken: digest('unsubscribe').slice(0, TOKEN_LENGTH),
+    preferencesToken: digest('preferences').slice(0, TOKEN_LENGTH),
+  };
+};
+
+/** One message for the whole audience, with a slot for whatever differs from one subscriber to the next. */
+export const compose = async (
+  rendered: RenderedEmail,
+  placeholders: Placeholders,
+  envelope: Envelope,
+): Promise<ComposedMessage> => {
+  const { show } = envelope;
+  const id = createHash('sha256').update(placeholders.to).digest('hex');
+  const bytes = await new MailComposer({
+    from: { name: show.sender.name, address: show.sender.address },
+    to: placeholders.to,
+    ...(show.replyTo === undefined ? {} : { replyTo: show.replyTo }),
+    date: new Date(envelope.now),
+    messageId: `<${id.slice(0, 32)}@${domainOf(show.sender.address)}>`,
+    headers: {
+      Subject: { prepared: true, foldLines: true, value: headerText(rendered.subject) },
+      ...listHeaders(envelope, placeholders),
+    },
+    text: rendered.text,
+    html: rendered.html,
+    textEncoding: 'quoted-printable',
+    // Bare LF from MJML and from the text become CRLF with this value alone.
+    newline: 'windows',
+    baseBoundary: id.slice(32),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+  return { bytes, slots: checkedSlots(bytes.toString('latin1'), placeholders), source: show.sender.address };
+};
+
+/**
+ * RFC 2919 and RFC 8058. `prepared`, because folding or encoding inside a URL would break it: nothing in them comes
+ * from free text but the show's name, which headerText has made safe.
+ */
+const listHeaders = ({ publicUrl, show, episodeId }: Envelope, placeholders: Placeholders) => {
+  const to = links(publicUrl);
+  const leave = [
+    `<${to.unsubscribe(show.showId, placeholders.unsubscribeToken)}>`,
+    ...(show.unsubscribeAddress === undefined
+      ? []
+      : [`<mailto:${show.unsubscribeAddress}?subject=unsubscribe>`]),
+  ];
+  const prepared = (value: string) => ({ prepared: true, value });
+  return {
+    'List-Id': prepared(`${phrase(show.name)}\r\n <${show.showId}.${domainOf(show.sender.address)}>`),
+    'List-Unsubscribe': prepared(leave.join(',\r\n ')),
+    'List-Unsubscribe-Post': prepared('List-Unsubscribe=One-Click'),
+    'Archived-At': prepared(`<${to.episode(show.showId, episodeId)}>`),
+  };
+};
+
+/** A phrase of RFC 5322: encoded words stand as they are, anything else is quoted. */
+const phrase = (name: string): string => {
+  const text = headerText(name);
+  return text.startsWith('=?')
+    ? text.replaceAll('?= =?', '?=\r\n =?')
+    : `"${text.replace(/["\\]/g, '\\$&')}"`;
+};
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
+
+/** A message that cannot be made personal must not go out: nobody could leave by it. */
+const checkedSlots = (message: string, placeholders: Placeholders): ComposedMessage['slots'] => {
+  const slots = findSlots(message, placeholders);
+  if (slots.filter(({ value }) => value === 'to').length !== 1)
+    throw new Error('the composed message must hold the recipient exactly once');
+  const unsubscribes = slots.filter((slot) => slot.value === 'unsubscribeToken' && slot.from === 0);
+  // The header, the text part and the HTML.
+  if (unsubscribes.length < 3)
+    throw new AnnouncerError(
+      'TemplateInvalid',
+      'the email has no unsubscribe link: use {{ urls.unsubscribe }} in the template',
+    );
+  return slots;
+};

@@ -1,0 +1,249 @@
+import type { EpisodeSummary, PublishedEpisode, Show } from '../episodes/ports.ts';
+import type { Topic } from '../episodes/episode.ts';
+import type { Link } from '../episodes/fields.ts';
+import type { Language } from '../episodes/show.ts';
+import { links } from '../links.ts';
+import { day, length, names, plainNumber, position } from './formats.ts';
+import { NEUTRALS, type Palette, paletteOf } from './palette.ts';
+import { preheaderOf } from './preheader.ts';
+import { directionOf, WORDS } from './words/languages.ts';
+
+/** Five are a reminder of what else there is; more is a catalogue. */
+export const MAX_RECENT = 5;
+
+/** What a template can show. docs/email.md explains each; a field that is absent is null, so that typos are found. */
+export type TemplateFields = {
+  readonly lang: Language;
+  readonly dir: 'ltr' | 'rtl';
+  /** The side a line starts on, and the other one: MJML and old clients know no logical properties. */
+  readonly start: 'left' | 'right';
+  readonly end: 'left' | 'right';
+  readonly medium: 'email' | 'page';
+  readonly subject: string;
+  readonly preheader: string;
+  readonly fonts: { readonly body: string; readonly heading: string };
+  readonly colours: Palette & typeof NEUTRALS;
+  readonly show: {
+    readonly name: string;
+    readonly website: string;
+    readonly logo: { readonly url: string; readonly alt: string } | null;
+    readonly postalAddress: string | null;
+  };
+  readonly episode: {
+    readonly title: string;
+    readonly label: string | null;
+    readonly date: string;
+    readonly length: string | null;
+    readonly guests: string | null;
+    /** The team's own preheader, shown as a lead too: what an inbox promises stands in the email. */
+    readonly lead: string | null;
+    readonly artwork: { readonly url: string; readonly alt: string } | null;
+    readonly button: Link;
+    readonly summary: readonly string[];
+    readonly topicsHeading: string;
+    readonly topics: readonly TopicFields[];
+    readonly links: readonly Link[];
+    readonly callToAction: string | null;
+    readonly credits: readonly { readonly role: string; readonly name: string }[];
+  };
+  readonly whereToListen: readonly Link[];
+  readonly recent: readonly {
+    readonly title: string;
+    readonly url: string;
+    readonly date: string | null;
+    readonly length: string | null;
+  }[];
+  /** True when something was left out to stay under the size at which Gmail cuts. */
+  readonly shortened: boolean;
+  readonly words: {
+    readonly links: string;
+    readonly whereToListen: string;
+    readonly credits: string;
+    readonly recentEpisodes: string;
+    readonly shortened: string;
+    readonly why: string;
+    readonly unsubscribe: string;
+    readonly preferences: string;
+    readonly readInBrowser: string;
+    readonly subscribe: string;
+  };
+  readonly urls: {
+    readonly browser: string;
+    readonly subscribe: string;
+    /** Null on the page, which knows nobody. */
+    readonly unsubscribe: string | null;
+    readonly preferences: string | null;
+  };
+  readonly preview: { readonly findings: readonly string[] } | null;
+};
+
+type TopicFields = { readonly text: string; readonly start: string | null; readonly url: string | null };
+
+/** What the fields are made of. `tokens` are the placeholders, absent for the page. */
+export type Content = {
+  readonly publicUrl: string;
+  readonly show: Show;
+  readonly episode: PublishedEpisode;
+  readonly recent: readonly EpisodeSummary[];
+  readonly tokens?: { readonly unsubscribe: string; readonly preferences: string };
+  readonly preview?: { readonly findings: readonly string[] };
+};
+
+export const fieldsOf = (content: Content): TemplateFields => {
+  const { show, episode } = content;
+  const words = WORDS[show.language];
+  const dir = directionOf(show.language);
+  const { text: preheader, lead } = preheaderOf(episode);
+  return {
+    lang: show.language,
+    dir,
+    start: dir === 'rtl' ? 'right' : 'left',
+    end: dir === 'rtl' ? 'left' : 'right',
+    medium: content.tokens === undefined ? 'page' : 'email',
+    subject: subjectOf(episode),
+    preheader,
+    fonts: fontsOf(show.language),
+    colours: { ...NEUTRALS, ...paletteOf(show.brand.colour) },
+    show: {
+      name: show.name,
+      website: show.website,
+      logo: show.brand.logo ?? null,
+      postalAddress: show.postalAddress ?? null,
+    },
+    episode: { ...episodeFields(content), lead },
+    whereToListen: show.whereToListen,
+    recent: recentFields(content),
+    shortened: false,
+    words: { ...words, why: words.why(show.name) },
+    urls: urlsOf(content),
+    preview: content.preview ?? null,
+  };
+};
+
+/** One line, whatever white space a record holds. */
+export const subjectOf = (episode: Pick<PublishedEpisode, 'subject' | 'title'>): string =>
+  (episode.subject ?? episode.title).replace(/\s+/g, ' ').trim();
+
+const urlsOf = ({ publicUrl, show, episode, tokens }: Content): TemplateFields['urls'] => {
+  const to = links(publicUrl);
+  return {
+    browser: to.episode(show.showId, episode.episodeId),
+    subscribe: to.show(show.showId),
+    unsubscribe: tokens === undefined ? null : to.unsubscribe(show.showId, tokens.unsubscribe),
+    preferences: tokens === undefined ? null : to.preferences(show.showId, tokens.preferences),
+  };
+};
+
+const episodeFields = ({ publicUrl, show, episode }: Content): Omit<TemplateFields['episode'], 'lead'> => {
+  const words = WORDS[show.language];
+  const listenUrl = episode.pageUrl ?? episode.audioUrl;
+  return {
+    title: episode.title,
+    label: labelOf(show, episode),
+    date: day(episode.publishedAt, show.language, show.timeZone),
+    length: episode.durationSeconds === undefined ? null : length(episode.durationSeconds, show.language),
+    guests:
+      episode.guests.length === 0
+        ? null
+        : words.withGuests(
+            names(
+              episode.guests.map(({ name }) => name),
+              show.language,
+            ),
+          ),
+    artwork: episode.artwork ?? null,
+    button:
+      listenUrl === undefined
+        ? { label: words.read, url: links(publicUrl).episode(show.showId, episode.episodeId) }
+        : { label: words.listen, url: listenUrl },
+    summary: episode.summary,
+    topicsHeading: episode.topicsLeadIn ?? words.inThisEpisode,
+    topics: episode.topics.map((topic) => topicFields(topic, episode.audioUrl)),
+    links: linksOf(show, episode),
+    callToAction: episode.callToAction ?? null,
+    credits: episode.credits,
+  };
+};
+
+const labelOf = (show: Show, { number, season }: PublishedEpisode): string | null => {
+  if (number === undefined) return null;
+  const words = WORDS[show.language];
+  const shown = plainNumber(number, show.language);
+  return season === undefined
+    ? words.episodeNumber(shown)
+    : words.seasonAndEpisode(plainNumber(season, show.language), shown);
+};
+
+/** The episode's own links, after the guests' pages, the transcript and, beside a page, the audio itself. */
+const linksOf = (show: Show, episode: PublishedEpisode): readonly Link[] => {
+  const words = WORDS[show.language];
+  return [
+    ...episode.links,
+    ...episode.guests.flatMap(({ name, url }) => (url === undefined ? [] : [{ label: name, url }])),
+    ...(episode.transcriptUrl === undefined ? [] : [{ label: words.transcript, url: episode.transcriptUrl }]),
+    ...(episode.audioUrl === undefined || episode.pageUrl === undefined
+      ? []
+      : [{ label: words.audioFile, url: episode.audioUrl }]),
+  ];
+};
+
+/** A browser's own player starts at `#t=` (W3C Media Fragments); of a page nobody knows, so it gets no such link. */
+const topicFields = (topic: Topic, audioUrl: string | undefined): TopicFields => {
+  if (topic.startSeconds === undefined) return { text: topic.text, start: null, url: null };
+  const jumps = audioUrl !== undefined && isAudioFile(audioUrl);
+  return {
+    text: topic.text,
+    start: position(topic.startSeconds),
+    url: jumps ? `${audioUrl}#t=${topic.startSeconds}` : null,
+  };
+};
+
+const isAudioFile = (url: string): boolean => {
+  const parsed = URL.parse(url);
+  return (
+    parsed !== null &&
+    parsed.hash === '' &&
+    /\.(?:mp3|m4a|m4b|aac|ogg|oga|opus|wav|flac)$/i.test(parsed.pathname)
+  );
+};
+
+const recentFields = ({ publicUrl, show, episode, recent }: Content): TemplateFields['recent'] =>
+  recent
+    .filter(({ episodeId }) => episodeId !== episode.episodeId)
+    .slice(0, MAX_RECENT)
+    .map((other) => ({
+      title: other.title,
+      url: other.pageUrl ?? links(publicUrl).episode(show.showId, other.episodeId),
+      date: other.publishedAt === undefined ? null : day(other.publishedAt, show.language, show.timeZone),
+      length: other.durationSeconds === undefined ? null : length(other.durationSeconds, show.language),
+    }));
+
+/** Fonts that are there already: a web font is a request to a third party. Unquoted, so that escaping leaves them. */
+const fontsOf = (language: Language): TemplateFields['fonts'] => {
+  switch (language) {
+    case 'ja':
+      return same(
+        'Hiragino Sans, Hiragino Kaku Gothic ProN, Yu Gothic, Meiryo, Noto Sans CJK JP, sans-serif',
+      );
+    case 'he':
+    case 'ar':
+      return same('Segoe UI, SF Arabic, Tahoma, Arial, Noto Sans Arabic, Noto Sans Hebrew, sans-serif');
+    case 'en':
+    case 'de':
+    case 'fr':
+    case 'es':
+    case 'pt':
+    case 'it':
+    case 'nl':
+    case 'pl':
+    case 'uk':
+      return {
+        body: '-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica, Arial, sans-serif',
+        heading: 'Georgia, Times New Roman, serif',
+      };
+    default:
+      return language satisfies never;
+  }
+};
+
+const same = (stack: string): TemplateFields['fonts'] => ({ body: stack, heading: stack });

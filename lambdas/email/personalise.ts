@@ -1,0 +1,28 @@
+import { TOKEN_LENGTH } from '../subscribers/tokens.ts';
+import type { ComposedMessage, Personal, Slot } from './message.ts';
+
+/**
+ * The message for one subscriber: the composed bytes with the personal values in their slots. This runs once for
+ * every recipient, so it copies and does nothing else; what is in the message was settled when it was composed.
+ */
+export const personalise = (message: ComposedMessage, personal: Personal): Uint8Array => {
+  if (personal.unsubscribeToken.length !== TOKEN_LENGTH || personal.preferencesToken.length !== TOKEN_LENGTH)
+    throw new Error(`a token must have ${TOKEN_LENGTH} characters, or the lines of the message would change`);
+  const { bytes, slots } = message;
+  const grown = slots.reduce((sum, slot) => sum + valueIn(slot, personal).length - slot.length, 0);
+  // Every byte is written below.
+  const result = Buffer.allocUnsafe(bytes.length + grown);
+  let read = 0;
+  let written = 0;
+  for (const slot of slots) {
+    result.set(bytes.subarray(read, slot.at), written);
+    written += slot.at - read;
+    written += result.write(valueIn(slot, personal), written, 'latin1');
+    read = slot.at + slot.length;
+  }
+  result.set(bytes.subarray(read), written);
+  return result;
+};
+
+const valueIn = (slot: Slot, personal: Personal): string =>
+  slot.value === 'to' ? personal.to : personal[slot.value].slice(slot.from, slot.from + slot.length);

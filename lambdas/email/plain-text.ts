@@ -1,0 +1,83 @@
+import type { TemplateFields } from './fields.ts';
+import { hanging, wrapped } from './wrapping.ts';
+
+const RULE = '-'.repeat(40);
+
+/**
+ * The text part, written for people who read mail as text: everything the HTML says, in its order, wrapped, with
+ * each address on a line of its own so that any reader can open it.
+ */
+export const plainText = (fields: TemplateFields): string =>
+  [
+    ...previewLines(fields),
+    wrapped(fields.show.name),
+    underlined(fields.episode.title),
+    wrapped(metaLine(fields)),
+    ...(fields.episode.lead === null ? [] : [wrapped(fields.episode.lead)]),
+    `${fields.episode.button.label}:\n${fields.episode.button.url}`,
+    ...fields.episode.summary.map((paragraph) => wrapped(paragraph)),
+    ...block(fields.episode.topicsHeading, fields.episode.topics.map(topicLine)),
+    ...block(fields.words.links, fields.episode.links.map(linkLines)),
+    ...whereToListen(fields),
+    ...block(
+      fields.words.credits,
+      fields.episode.credits.map(({ role, name }) => hanging('  ', `${role}: ${name}`)),
+    ),
+    ...block(fields.words.recentEpisodes, fields.recent.map(recentLines)),
+    footer(fields),
+  ].join('\n\n') + '\n';
+
+export const metaLine = ({ episode }: TemplateFields): string =>
+  [episode.label, episode.date, episode.length, episode.guests].filter((part) => part !== null).join(' · ');
+
+const previewLines = ({ preview }: TemplateFields): readonly string[] =>
+  preview === null
+    ? []
+    : [
+        [
+          wrapped(
+            'This is a preview. Nobody else got it. Its links to unsubscribe and to preferences change nothing.',
+          ),
+          ...preview.findings.map((finding) => hanging('* ', finding)),
+        ].join('\n'),
+        RULE,
+      ];
+
+const underlined = (title: string): string => {
+  const lines = wrapped(title);
+  return `${lines}\n${'='.repeat(Math.min(72, Math.max(...lines.split('\n').map((line) => line.length))))}`;
+};
+
+const block = (heading: string, items: readonly string[]): readonly string[] =>
+  items.length === 0 ? [] : [`${wrapped(heading)}\n\n${items.join('\n')}`];
+
+const topicLine = ({ start, text }: TemplateFields['episode']['topics'][number]): string =>
+  hanging('  * ', start === null ? text : `${start}  ${text}`);
+
+const linkLines = ({ label, url }: { readonly label: string; readonly url: string }): string =>
+  `${hanging('  * ', label)}\n    ${url}`;
+
+const whereToListen = ({ whereToListen: places, words, episode }: TemplateFields): readonly string[] => {
+  const [said, ...rest] = [
+    ...(episode.callToAction === null ? [] : [wrapped(episode.callToAction)]),
+    ...(places.length === 0 ? [] : [places.map(linkLines).join('\n')]),
+  ];
+  return said === undefined ? [] : [`${words.whereToListen}\n\n${said}`, ...rest];
+};
+
+const recentLines = (other: TemplateFields['recent'][number]): string => {
+  const meta = [other.date, other.length].filter((part) => part !== null).join(' · ');
+  return [hanging('  * ', other.title), ...(meta === '' ? [] : [`    ${meta}`]), `    ${other.url}`].join(
+    '\n',
+  );
+};
+
+const footer = ({ words, urls, show }: TemplateFields): string =>
+  [
+    RULE,
+    wrapped(words.why),
+    ...(urls.unsubscribe === null ? [] : [`${words.unsubscribe}:\n${urls.unsubscribe}`]),
+    ...(urls.preferences === null ? [] : [`${words.preferences}:\n${urls.preferences}`]),
+    `${words.readInBrowser}:\n${urls.browser}`,
+    ...(show.postalAddress === null ? [] : [wrapped(`${show.name} · ${show.postalAddress}`)]),
+  ].join('\n\n');

@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const ar: Words = {
+  listen: 'استمع إلى الحلقة',
+  read: 'المزيد عن الحلقة',
+  episodeNumber: (number) => `الحلقة ${number}`,
+  seasonAndEpisode: (season, number) => `الموسم ${season}، الحلقة ${number}`,
+  withGuests: (guests) => `مع ${guests}`,
+  inThisEpisode: 'في هذه الحلقة',
+  links: 'روابط',
+  transcript: 'النص الكامل',
+  audioFile: 'الملف الصوتي',
+  whereToListen: 'أين تستمع',
+  credits: 'فريق العمل',
+  recentEpisodes: 'حلقات سابقة',
+  shortened: 'اضطررنا إلى اختصار هذه الرسالة. يمكنك قراءة النص كاملاً في المتصفح.',
+  why: (show) => `تصلك هذه الرسالة لأنك أكدت اشتراكك في ${show}.`,
+  unsubscribe: 'إلغاء الاشتراك',
+  preferences: 'التفضيلات',
+  readInBrowser: 'القراءة في المتصفح',
+  subscribe: 'احصل على الحلقات الجديدة بالبريد',
+  confirmSubject: (show) => `أكد اشتراكك في ${show}`,
+  confirmHeading: 'يرجى تأكيد اشتراكك',
+  confirmRequest: (show) =>
+    `طلب أحدهم، ونأمل أنه أنت، إرسال الحلقات الجديدة من ${show} إلى هذا العنوان. إن كنت ترغب في ذلك فاضغط الزر.`,
+  confirmButton: 'تأكيد الاشتراك',
+  confirmAddress: 'إن لم يعمل الزر، فافتح هذا العنوان:',
+  confirmExpiry: 'الرابط صالح لمدة 48 ساعة.',
+  confirmIgnore: 'إن لم تكن أنت، فلا تفعل شيئًا ولن يتم أي اشتراك.',
+};

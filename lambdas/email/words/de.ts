@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const de: Words = {
+  listen: 'Folge anhören',
+  read: 'Mehr zur Folge',
+  episodeNumber: (number) => `Folge ${number}`,
+  seasonAndEpisode: (season, number) => `Staffel ${season}, Folge ${number}`,
+  withGuests: (guests) => `mit ${guests}`,
+  inThisEpisode: 'In dieser Folge',
+  links: 'Links',
+  transcript: 'Transkript',
+  audioFile: 'Audiodatei',
+  whereToListen: 'Hier gibt es die Folge',
+  credits: 'Mitwirkende',
+  recentEpisodes: 'Frühere Folgen',
+  shortened: 'Diese E-Mail musste gekürzt werden. Im Browser steht alles.',
+  why: (show) => `Diese E-Mail kommt, weil Sie Ihr Abonnement von ${show} bestätigt haben.`,
+  unsubscribe: 'Abbestellen',
+  preferences: 'Einstellungen',
+  readInBrowser: 'Im Browser lesen',
+  subscribe: 'Neue Folgen per E-Mail erhalten',
+  confirmSubject: (show) => `Bitte bestätigen: Abonnement von ${show}`,
+  confirmHeading: 'Bitte bestätigen Sie Ihr Abonnement',
+  confirmRequest: (show) =>
+    `Jemand, hoffentlich Sie, möchte neue Folgen von ${show} an diese Adresse erhalten. Wenn Sie das möchten, drücken Sie den Knopf.`,
+  confirmButton: 'Abonnement bestätigen',
+  confirmAddress: 'Wenn der Knopf nicht geht, öffnen Sie diese Adresse:',
+  confirmExpiry: 'Der Link gilt 48 Stunden.',
+  confirmIgnore: 'Wenn Sie es nicht waren, tun Sie nichts: Dann wird nichts abonniert.',
+};

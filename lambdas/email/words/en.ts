@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const en: Words = {
+  listen: 'Listen to the episode',
+  read: 'Read about the episode',
+  episodeNumber: (number) => `Episode ${number}`,
+  seasonAndEpisode: (season, number) => `Season ${season}, episode ${number}`,
+  withGuests: (guests) => `with ${guests}`,
+  inThisEpisode: 'In this episode',
+  links: 'Links',
+  transcript: 'Transcript',
+  audioFile: 'Audio file',
+  whereToListen: 'Where to listen',
+  credits: 'Credits',
+  recentEpisodes: 'Recent episodes',
+  shortened: 'This email had to leave something out. Read all of it in the browser.',
+  why: (show) => `You get this email because you confirmed your subscription to ${show}.`,
+  unsubscribe: 'Unsubscribe',
+  preferences: 'Preferences',
+  readInBrowser: 'Read in the browser',
+  subscribe: 'Get new episodes by email',
+  confirmSubject: (show) => `Confirm your subscription to ${show}`,
+  confirmHeading: 'Please confirm your subscription',
+  confirmRequest: (show) =>
+    `Somebody, we hope you, asked us to send new episodes of ${show} to this address. Press the button if you would like that.`,
+  confirmButton: 'Confirm my subscription',
+  confirmAddress: 'If the button does not work, open this address:',
+  confirmExpiry: 'The link works for 48 hours.',
+  confirmIgnore: 'If it was not you, do nothing, and you will not be subscribed.',
+};

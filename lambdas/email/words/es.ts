@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const es: Words = {
+  listen: 'Escuchar el episodio',
+  read: 'Más sobre el episodio',
+  episodeNumber: (number) => `Episodio ${number}`,
+  seasonAndEpisode: (season, number) => `Temporada ${season}, episodio ${number}`,
+  withGuests: (guests) => `con ${guests}`,
+  inThisEpisode: 'En este episodio',
+  links: 'Enlaces',
+  transcript: 'Transcripción',
+  audioFile: 'Archivo de audio',
+  whereToListen: 'Dónde escuchar',
+  credits: 'Créditos',
+  recentEpisodes: 'Episodios recientes',
+  shortened: 'Hubo que acortar este correo. El texto completo se lee en el navegador.',
+  why: (show) => `Recibes este correo porque confirmaste tu suscripción a ${show}.`,
+  unsubscribe: 'Darse de baja',
+  preferences: 'Preferencias',
+  readInBrowser: 'Leer en el navegador',
+  subscribe: 'Recibir los nuevos episodios por correo',
+  confirmSubject: (show) => `Confirma tu suscripción a ${show}`,
+  confirmHeading: 'Confirma tu suscripción',
+  confirmRequest: (show) =>
+    `Alguien, esperamos que tú, pidió recibir los nuevos episodios de ${show} en esta dirección. Si es lo que quieres, pulsa el botón.`,
+  confirmButton: 'Confirmar mi suscripción',
+  confirmAddress: 'Si el botón no funciona, abre esta dirección:',
+  confirmExpiry: 'El enlace vale durante 48 horas.',
+  confirmIgnore: 'Si no fuiste tú, no hagas nada: no quedarás suscrito.',
+};

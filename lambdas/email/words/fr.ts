@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const fr: Words = {
+  listen: 'Écouter l’épisode',
+  read: 'En savoir plus sur l’épisode',
+  episodeNumber: (number) => `Épisode ${number}`,
+  seasonAndEpisode: (season, number) => `Saison ${season}, épisode ${number}`,
+  withGuests: (guests) => `avec ${guests}`,
+  inThisEpisode: 'Dans cet épisode',
+  links: 'Liens',
+  transcript: 'Transcription',
+  audioFile: 'Fichier audio',
+  whereToListen: 'Où écouter',
+  credits: 'Générique',
+  recentEpisodes: 'Épisodes récents',
+  shortened: 'Cet e-mail a dû être raccourci. Le texte entier se lit dans le navigateur.',
+  why: (show) => `Vous recevez cet e-mail parce que vous avez confirmé votre abonnement à ${show}.`,
+  unsubscribe: 'Se désabonner',
+  preferences: 'Préférences',
+  readInBrowser: 'Lire dans le navigateur',
+  subscribe: 'Recevoir les nouveaux épisodes par e-mail',
+  confirmSubject: (show) => `Confirmez votre abonnement à ${show}`,
+  confirmHeading: 'Confirmez votre abonnement',
+  confirmRequest: (show) =>
+    `Quelqu’un, vous sans doute, a demandé à recevoir les nouveaux épisodes de ${show} à cette adresse. Si c’est bien votre souhait, appuyez sur le bouton.`,
+  confirmButton: 'Confirmer mon abonnement',
+  confirmAddress: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
+  confirmExpiry: 'Le lien est valable 48 heures.',
+  confirmIgnore: 'Si ce n’était pas vous, ne faites rien : vous ne serez pas abonné.',
+};

@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const he: Words = {
+  listen: 'להאזנה לפרק',
+  read: 'עוד על הפרק',
+  episodeNumber: (number) => `פרק ${number}`,
+  seasonAndEpisode: (season, number) => `עונה ${season}, פרק ${number}`,
+  withGuests: (guests) => `עם ${guests}`,
+  inThisEpisode: 'בפרק הזה',
+  links: 'קישורים',
+  transcript: 'תמליל',
+  audioFile: 'קובץ שמע',
+  whereToListen: 'איפה מאזינים',
+  credits: 'קרדיטים',
+  recentEpisodes: 'פרקים אחרונים',
+  shortened: 'היה צורך לקצר את ההודעה. אפשר לקרוא את הטקסט המלא בדפדפן.',
+  why: (show) => `ההודעה נשלחה כי אישרת את ההרשמה אל ${show}.`,
+  unsubscribe: 'ביטול הרשמה',
+  preferences: 'העדפות',
+  readInBrowser: 'לקריאה בדפדפן',
+  subscribe: 'לקבל פרקים חדשים בדוא״ל',
+  confirmSubject: (show) => `אישור הרשמה אל ${show}`,
+  confirmHeading: 'נא לאשר את ההרשמה',
+  confirmRequest: (show) =>
+    `התקבלה בקשה לשלוח פרקים חדשים של ${show} לכתובת הזאת. אם הבקשה שלך, לחיצה על הכפתור תאשר אותה.`,
+  confirmButton: 'אישור ההרשמה',
+  confirmAddress: 'אם הכפתור לא פועל, אפשר לפתוח את הכתובת:',
+  confirmExpiry: 'הקישור תקף ל־48 שעות.',
+  confirmIgnore: 'אם הבקשה לא שלך, אין צורך לעשות דבר: לא תהיה הרשמה.',
+};

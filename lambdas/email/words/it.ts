@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const it: Words = {
+  listen: 'Ascolta l’episodio',
+  read: 'Scopri l’episodio',
+  episodeNumber: (number) => `Episodio ${number}`,
+  seasonAndEpisode: (season, number) => `Stagione ${season}, episodio ${number}`,
+  withGuests: (guests) => `con ${guests}`,
+  inThisEpisode: 'In questo episodio',
+  links: 'Link',
+  transcript: 'Trascrizione',
+  audioFile: 'File audio',
+  whereToListen: 'Dove ascoltare',
+  credits: 'Crediti',
+  recentEpisodes: 'Episodi recenti',
+  shortened: 'Questa email è stata accorciata. Il testo completo si legge nel browser.',
+  why: (show) => `Ricevi questa email perché hai confermato l’iscrizione a ${show}.`,
+  unsubscribe: 'Annulla l’iscrizione',
+  preferences: 'Preferenze',
+  readInBrowser: 'Leggi nel browser',
+  subscribe: 'Ricevi i nuovi episodi via email',
+  confirmSubject: (show) => `Conferma l’iscrizione a ${show}`,
+  confirmHeading: 'Conferma l’iscrizione',
+  confirmRequest: (show) =>
+    `Qualcuno, speriamo tu, ha chiesto di ricevere i nuovi episodi di ${show} a questo indirizzo. Se è quello che vuoi, premi il pulsante.`,
+  confirmButton: 'Conferma l’iscrizione',
+  confirmAddress: 'Se il pulsante non funziona, apri questo indirizzo:',
+  confirmExpiry: 'Il link vale per 48 ore.',
+  confirmIgnore: 'Se non sei stato tu, non fare nulla: non ci sarà alcuna iscrizione.',
+};

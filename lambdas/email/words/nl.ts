@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const nl: Words = {
+  listen: 'Luister naar de aflevering',
+  read: 'Lees over de aflevering',
+  episodeNumber: (number) => `Aflevering ${number}`,
+  seasonAndEpisode: (season, number) => `Seizoen ${season}, aflevering ${number}`,
+  withGuests: (guests) => `met ${guests}`,
+  inThisEpisode: 'In deze aflevering',
+  links: 'Links',
+  transcript: 'Transcript',
+  audioFile: 'Audiobestand',
+  whereToListen: 'Waar te beluisteren',
+  credits: 'Met dank aan',
+  recentEpisodes: 'Eerdere afleveringen',
+  shortened: 'Deze e-mail moest korter. De hele tekst staat in de browser.',
+  why: (show) => `Je krijgt deze e-mail omdat je je abonnement op ${show} hebt bevestigd.`,
+  unsubscribe: 'Afmelden',
+  preferences: 'Voorkeuren',
+  readInBrowser: 'Lezen in de browser',
+  subscribe: 'Nieuwe afleveringen per e-mail ontvangen',
+  confirmSubject: (show) => `Bevestig je abonnement op ${show}`,
+  confirmHeading: 'Bevestig je abonnement',
+  confirmRequest: (show) =>
+    `Iemand, hopelijk jij, vroeg om nieuwe afleveringen van ${show} op dit adres. Wil je dat, druk dan op de knop.`,
+  confirmButton: 'Abonnement bevestigen',
+  confirmAddress: 'Werkt de knop niet, open dan dit adres:',
+  confirmExpiry: 'De link werkt 48 uur.',
+  confirmIgnore: 'Was jij het niet, doe dan niets: er komt geen abonnement.',
+};

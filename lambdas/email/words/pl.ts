@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const pl: Words = {
+  listen: 'Posłuchaj odcinka',
+  read: 'Więcej o odcinku',
+  episodeNumber: (number) => `Odcinek ${number}`,
+  seasonAndEpisode: (season, number) => `Sezon ${season}, odcinek ${number}`,
+  withGuests: (guests) => `gość: ${guests}`,
+  inThisEpisode: 'W tym odcinku',
+  links: 'Linki',
+  transcript: 'Transkrypcja',
+  audioFile: 'Plik audio',
+  whereToListen: 'Gdzie słuchać',
+  credits: 'Twórcy',
+  recentEpisodes: 'Poprzednie odcinki',
+  shortened: 'Ta wiadomość musiała zostać skrócona. Całość można przeczytać w przeglądarce.',
+  why: (show) => `Ta wiadomość przyszła, bo ten adres ma potwierdzoną subskrypcję: ${show}.`,
+  unsubscribe: 'Wypisz się',
+  preferences: 'Ustawienia',
+  readInBrowser: 'Czytaj w przeglądarce',
+  subscribe: 'Otrzymuj nowe odcinki e-mailem',
+  confirmSubject: (show) => `Potwierdź subskrypcję: ${show}`,
+  confirmHeading: 'Potwierdź subskrypcję',
+  confirmRequest: (show) =>
+    `Ktoś, mamy nadzieję, że Ty, chce otrzymywać na ten adres nowe odcinki: ${show}. Jeśli się zgadza, naciśnij przycisk.`,
+  confirmButton: 'Potwierdzam subskrypcję',
+  confirmAddress: 'Jeśli przycisk nie działa, otwórz ten adres:',
+  confirmExpiry: 'Link działa przez 48 godzin.',
+  confirmIgnore: 'Jeśli to nie Ty, nic nie rób: subskrypcji nie będzie.',
+};

@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const pt: Words = {
+  listen: 'Ouvir o episódio',
+  read: 'Mais sobre o episódio',
+  episodeNumber: (number) => `Episódio ${number}`,
+  seasonAndEpisode: (season, number) => `Temporada ${season}, episódio ${number}`,
+  withGuests: (guests) => `com ${guests}`,
+  inThisEpisode: 'Neste episódio',
+  links: 'Links',
+  transcript: 'Transcrição',
+  audioFile: 'Arquivo de áudio',
+  whereToListen: 'Onde ouvir',
+  credits: 'Créditos',
+  recentEpisodes: 'Episódios recentes',
+  shortened: 'Este e-mail precisou ser encurtado. O texto completo está no navegador.',
+  why: (show) => `Você recebe este e-mail porque confirmou sua assinatura de ${show}.`,
+  unsubscribe: 'Cancelar assinatura',
+  preferences: 'Preferências',
+  readInBrowser: 'Ler no navegador',
+  subscribe: 'Receber novos episódios por e-mail',
+  confirmSubject: (show) => `Confirme sua assinatura de ${show}`,
+  confirmHeading: 'Confirme sua assinatura',
+  confirmRequest: (show) =>
+    `Alguém, esperamos que você, pediu para receber os novos episódios de ${show} neste endereço. Se é isso que você quer, toque no botão.`,
+  confirmButton: 'Confirmar minha assinatura',
+  confirmAddress: 'Se o botão não funcionar, abra este endereço:',
+  confirmExpiry: 'O link vale por 48 horas.',
+  confirmIgnore: 'Se não foi você, não faça nada: nenhuma assinatura será feita.',
+};

@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+export const uk: Words = {
+  listen: 'Слухати випуск',
+  read: 'Докладніше про випуск',
+  episodeNumber: (number) => `Випуск ${number}`,
+  seasonAndEpisode: (season, number) => `Сезон ${season}, випуск ${number}`,
+  withGuests: (guests) => `у гостях: ${guests}`,
+  inThisEpisode: 'У цьому випуску',
+  links: 'Посилання',
+  transcript: 'Розшифрування',
+  audioFile: 'Аудіофайл',
+  whereToListen: 'Де слухати',
+  credits: 'Над випуском працювали',
+  recentEpisodes: 'Попередні випуски',
+  shortened: 'Цей лист довелося скоротити. Повний текст можна прочитати в браузері.',
+  why: (show) => `Ви отримали цей лист, бо підтвердили підписку на ${show}.`,
+  unsubscribe: 'Відписатися',
+  preferences: 'Налаштування',
+  readInBrowser: 'Читати в браузері',
+  subscribe: 'Отримувати нові випуски поштою',
+  confirmSubject: (show) => `Підтвердьте підписку на ${show}`,
+  confirmHeading: 'Підтвердьте підписку',
+  confirmRequest: (show) =>
+    `Хтось, сподіваємося, що ви, попросив надсилати нові випуски ${show} на цю адресу. Якщо це так, натисніть кнопку.`,
+  confirmButton: 'Підтвердити підписку',
+  confirmAddress: 'Якщо кнопка не працює, відкрийте цю адресу:',
+  confirmExpiry: 'Посилання діє 48 годин.',
+  confirmIgnore: 'Якщо це були не ви, нічого не робіть: підписки не буде.',
+};
