@@ -1,9 +1,10 @@
 import type { Language, Show } from '../episodes/show.ts';
-import type { ShowId, SubscriberId } from '../ids.ts';
+import type { SubscriberId } from '../ids.ts';
 import type { EmailAddress } from './address.ts';
 import { mailboxHash } from './keyed-hashes.ts';
-import type { Limits } from './ports.ts';
-import type { Keys } from './tokens.ts';
+import type { Limits, SubscriberStore } from './ports.ts';
+import { type Keys, signToken } from './tokens.ts';
+import { CONFIRMATION_HOURS } from './transitions.ts';
 
 export type ConfirmationRequest = {
   readonly show: Show;
@@ -43,8 +44,39 @@ export const mayMail = async (
   return false;
 };
 
-export type Recipient = {
-  readonly showId: ShowId;
-  readonly subscriberId: SubscriberId;
-  readonly address: EmailAddress;
+/** What the use cases of subscribing stand on. */
+export type SubscribingPorts = {
+  readonly subscribers: SubscriberStore;
+  readonly limits: Limits;
+  readonly keys: Keys;
+  readonly confirmations: ConfirmationMailer;
+  readonly clock: { now(): number };
+};
+
+/** Sends a confirmation link if the mailbox has not had too many. Whether it did is nobody's to know. */
+export const askToConfirm = async (
+  ports: SubscribingPorts,
+  show: Show,
+  recipient: {
+    readonly subscriberId: SubscriberId;
+    readonly address: EmailAddress;
+    readonly language?: Language | undefined;
+  },
+): Promise<void> => {
+  const now = ports.clock.now();
+  if (!(await mayMail(ports.limits, ports.keys, recipient.address, now))) return;
+  const expiresAt = now + CONFIRMATION_HOURS * 3_600_000;
+  await ports.confirmations.send({
+    show,
+    subscriberId: recipient.subscriberId,
+    to: recipient.address,
+    language: recipient.language ?? show.language,
+    expiresAt,
+    token: signToken(ports.keys, {
+      purpose: 'confirm',
+      show: show.showId,
+      subscriber: recipient.subscriberId,
+      expiresAt,
+    }),
+  });
 };
