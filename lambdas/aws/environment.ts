@@ -16,6 +16,7 @@ export const VARIABLES = {
   senders: 'SENDERS',
   doubtPolicy: 'DOUBT_POLICY',
   retentionDays: 'RETENTION_DAYS',
+  signUpsPerSource: 'SIGN_UPS_PER_SOURCE',
 } as const;
 
 const table = z.string().min(3);
@@ -34,6 +35,8 @@ export const SETTINGS = {
   senders: z.coerce.number().int().min(1).max(1000),
   doubtPolicy: z.enum(['hold', 'resend']),
   retentionDays: z.coerce.number().int().min(30).max(3650),
+  /** In an hour; the local system, where every visitor comes from 127.0.0.1, sets it high. */
+  signUpsPerSource: z.coerce.number().int().min(1).default(60),
 } as const satisfies Record<keyof typeof VARIABLES, z.ZodType>;
 
 /** Reads the variables of a shape and reports all that are missing or wrong together. */

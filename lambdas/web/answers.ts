@@ -1,0 +1,30 @@
+import type { Context } from 'hono';
+import { errorPage, type ErrorText } from './pages/errors.ts';
+import { type Html, type Page, plainPage, showPage, type Voice } from './pages/layout.ts';
+import { problem, type ProblemName } from './problem.ts';
+import { wordsOf } from './words/words.ts';
+
+export const answerPage = (c: Context, voice: Voice, page: Page, status: 200 | 404 | 410 | 422 | 429 = 200) =>
+  c.html(showPage(voice, page), status);
+
+const ERROR_TEXT: Partial<Record<ProblemName, ErrorText>> = {
+  'not-found': 'missing',
+  'invalid-link': 'link',
+  'too-many-requests': 'tooMany',
+  'internal-error': 'broken',
+};
+
+/** An error as a page for people and as problem details for programs: whoever asks for HTML is a person. */
+export const answerProblem = (c: Context, name: ProblemName, voice?: Voice): Response => {
+  const { status, ...rest } = problem(name);
+  if (!wantsPage(c))
+    return c.json({ ...rest, status }, status, { 'content-type': 'application/problem+json' });
+  const text = ERROR_TEXT[name] ?? 'bad';
+  const page: Html =
+    voice === undefined
+      ? plainPage('en', errorPage(wordsOf('en'), text))
+      : showPage(voice, errorPage(voice.words, text));
+  return c.html(page, status) as Response;
+};
+
+const wantsPage = (c: Context): boolean => /\btext\/html\b/.test(c.req.header('accept') ?? '');

@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import { ShowId } from '../ids.ts';
+import { answerProblem } from './answers.ts';
+import { voiceOf } from './pages/layout.ts';
+import type { WebPorts } from './ports.ts';
+import { addConfirm } from './routes/confirm.ts';
+import { addLeave } from './routes/leave.ts';
+import { addReading } from './routes/read.ts';
+import { addSignUp } from './routes/sign-up.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Web } from './web.ts';
+
+/** The pages under the addresses of links.ts: the same in Lambda and on one machine. */
+export const createApp = (ports: WebPorts): Hono<Web> => {
+  const app = new Hono<Web>();
+  app.use(securityHeaders);
+
+  const inItsVoice = async (showId: string) => {
+    const id = ShowId.safeParse(showId);
+    const stored = id.success ? await ports.catalog.show(id.data) : undefined;
+    return stored?.kind === 'found' ? voiceOf(stored.value) : undefined;
+  };
+  for (const path of ['/s/:show', '/s/:show/*'])
+    app.use(path, async (c, next) => {
+      const voice = await inItsVoice(c.req.param('show') ?? '');
+      if (voice === undefined) return answerProblem(c, 'not-found');
+      c.set('voice', voice);
+      return next();
+    });
+
+  addSignUp(app, ports);
+  addConfirm(app, ports);
+  addLeave(app, ports);
+  addReading(app, ports);
+
+  app.notFound((c) => answerProblem(c, 'not-found', c.var.voice));
+  app.onError((error, c) => {
+    ports.log('web.failed', { route: c.req.routePath, error: error.name, message: error.message });
+    return answerProblem(c, 'internal-error');
+  });
+  return app;
+};

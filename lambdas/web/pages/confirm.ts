@@ -1,0 +1,34 @@
+import { html } from 'hono/html';
+import type { Page, Voice } from './layout.ts';
+import { signUpForm } from './sign-up.ts';
+
+/** A scanner that follows the link gets this and has changed nothing: the button is what confirms. */
+export const confirmPage = ({ show, words }: Voice): Page => ({
+  title: words.confirm.title,
+  body: html`<h1>${words.confirm.title}</h1>
+<p class="lead">${words.confirm.lead(show.name)}</p>
+<form method="post"><button>${words.confirm.button}</button></form>
+<p class="quiet">${words.confirm.notYou}</p>`,
+});
+
+export const expiredPage = ({ words }: Voice): Page => ({
+  title: words.confirm.expiredTitle,
+  body: html`<h1>${words.confirm.expiredTitle}</h1>
+<p class="lead">${words.confirm.expiredLead}</p>
+<form method="post"><button name="action" value="renew">${words.confirm.expiredButton}</button></form>`,
+});
+
+export const nothingToConfirmPage = (voice: Voice, stamp: string): Page => ({
+  title: voice.words.confirm.nothingTitle,
+  body: html`<h1>${voice.words.confirm.nothingTitle}</h1>
+<p class="lead">${voice.words.confirm.nothingLead}</p>
+${signUpForm(voice, { stamp })}`,
+});
+
+export const confirmedPage = ({ show, words }: Voice, preferencesToken: string): Page => ({
+  title: words.confirm.doneTitle,
+  body: html`<h1>${words.confirm.doneTitle}</h1>
+<p class="lead">${words.confirm.doneLead(show.name)}</p>
+<p><a href="/s/${show.showId}">${words.more.allEpisodes}</a></p>
+<p><a href="/s/${show.showId}/preferences/${preferencesToken}">${words.preferences.title}</a></p>`,
+});

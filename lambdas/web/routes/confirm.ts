@@ -1,0 +1,71 @@
+import type { Context, Hono } from 'hono';
+import { askAgain, confirmSubscription } from '../../subscribers/subscribing.ts';
+import { readToken, signToken } from '../../subscribers/tokens.ts';
+import { answerPage, answerProblem } from '../answers.ts';
+import { atEvenTime } from '../answer-time.ts';
+import { readForm } from '../body.ts';
+import { confirmedPage, confirmPage, expiredPage, nothingToConfirmPage } from '../pages/confirm.ts';
+import { checkMailPage } from '../pages/sign-up.ts';
+import type { WebPorts } from '../ports.ts';
+import type { Web } from '../web.ts';
+import { newStamp, sourceOf, withinSourceLimit } from './sign-up.ts';
+
+const PATH = '/s/:show/confirm/:token';
+
+export const addConfirm = (app: Hono<Web>, ports: WebPorts): void => {
+  app.get(PATH, (c) => {
+    const { voice } = c.var;
+    const expected = { purpose: 'confirm', show: voice.show.showId } as const;
+    const reading = readToken(ports.keys, expected, c.req.param('token'), ports.clock.now());
+    switch (reading.kind) {
+      case 'forged':
+        return answerProblem(c, 'invalid-link', voice);
+      case 'expired':
+        return answerPage(c, voice, expiredPage(voice), 410);
+      case 'valid':
+        return answerPage(c, voice, confirmPage(voice));
+      default:
+        return reading satisfies never;
+    }
+  });
+
+  app.post(PATH, async (c) => {
+    const body = await readForm(c.req);
+    if (body.kind === 'too large') return answerProblem(c, 'body-too-large', c.var.voice);
+    if (body.kind === 'not a form') return answerProblem(c, 'unsupported-body', c.var.voice);
+    return body.fields.get('action') === 'renew'
+      ? renew(c, ports, c.req.param('token'))
+      : confirmByToken(c, ports, c.req.param('token'));
+  });
+};
+
+const confirmByToken = async (c: Context<Web>, ports: WebPorts, token: string): Promise<Response> => {
+  const { voice } = c.var;
+  const result = await confirmSubscription(ports, voice.show, token, sourceOf(c, ports));
+  switch (result.kind) {
+    case 'forged':
+      return answerProblem(c, 'invalid-link', voice);
+    case 'expired':
+      return answerPage(c, voice, expiredPage(voice), 410);
+    case 'nothing to confirm':
+      return answerPage(c, voice, nothingToConfirmPage(voice, newStamp(c, ports)), 410);
+    case 'confirmed': {
+      const { subscriberId } = result.subscriber;
+      const claim = { purpose: 'preferences', show: voice.show.showId, subscriber: subscriberId } as const;
+      return answerPage(c, voice, confirmedPage(voice, signToken(ports.keys, claim)));
+    }
+    default:
+      return result satisfies never;
+  }
+};
+
+const renew = async (c: Context<Web>, ports: WebPorts, token: string): Promise<Response> => {
+  const { voice } = c.var;
+  if (!(await withinSourceLimit(c, ports))) return answerProblem(c, 'too-many-requests', voice);
+  const asked = await atEvenTime(ports.clock, ports.settings.answerMilliseconds, () =>
+    askAgain(ports, voice.show, { purpose: 'confirm', text: token }),
+  );
+  return asked === 'forged'
+    ? answerProblem(c, 'invalid-link', voice)
+    : answerPage(c, voice, checkMailPage(voice, undefined));
+};

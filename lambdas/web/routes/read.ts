@@ -1,0 +1,48 @@
+import type { Hono } from 'hono';
+import { announcementIdOf, EpisodeId } from '../../ids.ts';
+import { answerPage, answerProblem } from '../answers.ts';
+import { showsPage } from '../pages/errors.ts';
+import { plainPage } from '../pages/layout.ts';
+import { signUpPage } from '../pages/sign-up.ts';
+import type { WebPorts } from '../ports.ts';
+import { EMAIL_POLICY } from '../security-headers.ts';
+import { PLAIN_COLOUR, stylesheet } from '../style.ts';
+import type { Web } from '../web.ts';
+import { wordsOf } from '../words/words.ts';
+import { newStamp } from './sign-up.ts';
+
+/** The address of a sheet changes with its content, so a browser may keep it. */
+const FOR_A_YEAR = {
+  'cache-control': 'public, max-age=31536000, immutable',
+  'content-type': 'text/css; charset=utf-8',
+};
+
+/** What anybody may read: the shows, their episodes, the stylesheet. */
+export const addReading = (app: Hono<Web>, ports: WebPorts): void => {
+  app.get('/', async (c) => {
+    const stored = await ports.catalog.shows();
+    const shows = stored.flatMap((entry) => (entry.stored.kind === 'found' ? [entry.stored.value] : []));
+    return c.html(plainPage('en', showsPage(wordsOf('en'), shows)));
+  });
+
+  app.get('/style.css', (c) => c.body(stylesheet(PLAIN_COLOUR), 200, FOR_A_YEAR));
+  app.get('/s/:show/style.css', (c) => c.body(stylesheet(c.var.voice.show.brand.colour), 200, FOR_A_YEAR));
+
+  app.get('/s/:show', (c) => {
+    const { voice } = c.var;
+    return answerPage(c, voice, signUpPage(voice, { stamp: newStamp(c, ports) }));
+  });
+
+  app.get('/s/:show/episodes/:episode', async (c) => {
+    const { voice } = c.var;
+    const episode = EpisodeId.safeParse(c.req.param('episode'));
+    const content = episode.success
+      ? await ports.announcements.content(announcementIdOf(voice.show.showId, episode.data))
+      : undefined;
+    if (content === undefined) return answerProblem(c, 'not-found', voice);
+    return c.html(content.page, 200, {
+      'content-security-policy': EMAIL_POLICY,
+      'cache-control': 'public, max-age=300',
+    });
+  });
+};

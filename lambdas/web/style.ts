@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { mixed, readableOn, textOn } from './colour.ts';
+
+const PAPER = '#ffffff';
+const NIGHT = '#14161a';
+
+/** Without a show: the colour a show has unless it chooses one. */
+export const PLAIN_COLOUR = '#1f4e79';
+
+/** The one stylesheet, in the show's colour. It holds no image and asks nobody else for anything. */
+export const stylesheet = (colour: string): string => `:root{${theme(colour, PAPER)}}
+@media (prefers-color-scheme:dark){:root{${theme(colour, NIGHT)}}}
+${RULES}`;
+
+/** Changes with the content, so that a browser may keep the sheet for a year. */
+export const fingerprint = (sheet: string): string =>
+  createHash('sha256').update(sheet).digest('base64url').slice(0, 10);
+
+const theme = (colour: string, paper: string): string => {
+  const dark = paper === NIGHT;
+  const ink = dark ? '#f2f3f5' : '#17191d';
+  const ground = mixed(paper, colour, dark ? 0.06 : 0.05);
+  // 3:1 for the surface of a button (WCAG 1.4.11), 4.5:1 for text (1.4.3).
+  const surface = readableOn(ground, colour, 3);
+  return Object.entries({
+    'color-scheme': dark ? 'dark' : 'light',
+    '--ground': ground,
+    '--paper': dark ? mixed(paper, '#ffffff', 0.06) : paper,
+    '--ink': ink,
+    '--soft': readableOn(ground, mixed(ink, paper, 0.35), 5.5),
+    '--line': mixed(paper, ink, dark ? 0.22 : 0.14),
+    '--edge': readableOn(ground, mixed(paper, ink, 0.4), 3.2),
+    '--brand': surface,
+    '--on-brand': textOn(surface),
+    '--link': readableOn(ground, colour, 5.5),
+    '--wrong': dark ? '#ff9d94' : '#a8140a',
+    '--tint': mixed(paper, colour, dark ? 0.22 : 0.1),
+  })
+    .map(([name, value]) => `${name}:${value}`)
+    .join(';');
+};
+
+const RULES = `*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--ground);color:var(--ink);
+font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:break-word}
+body::before{content:"";height:.375rem;background:var(--brand)}
+header,main,footer{width:100%;max-width:38rem;margin-inline:auto;padding-inline:1.25rem}
+header{padding-block:1.25rem 0}
+main{flex:1;padding-block:clamp(1.75rem,7vw,4rem) 3rem}
+footer{padding-block:1.25rem 2rem;color:var(--soft);font-size:.9375rem}
+footer p{margin:0;padding-block-start:1.25rem;border-block-start:1px solid var(--line)}
+.masthead{display:inline-flex;align-items:center;gap:.75rem;min-height:2.75rem;color:var(--ink);font-weight:600;text-decoration:none}
+.masthead:hover span:last-child{text-decoration:underline}
+.mark{display:grid;place-items:center;flex:none;width:2.75rem;height:2.75rem;border-radius:.75rem;background:var(--brand);color:var(--on-brand);font-weight:700;letter-spacing:.02em}
+h1{margin:0 0 .75rem;font-size:clamp(1.875rem,1.4rem + 2.4vw,2.75rem);line-height:1.12;letter-spacing:-.02em;text-wrap:balance}
+h2{margin:0 0 .5rem;font-size:1.25rem;line-height:1.3;letter-spacing:-.01em}
+p{margin:0 0 1rem;text-wrap:pretty}
+.lead{font-size:1.1875rem;line-height:1.5;color:var(--soft)}
+.quiet{color:var(--soft);font-size:.9375rem}
+a{color:var(--link);text-underline-offset:.15em}
+a:hover{text-decoration-thickness:2px}
+:focus-visible{outline:3px solid var(--link);outline-offset:3px;border-radius:.375rem}
+section{margin-block-start:3rem}
+form{margin-block:1.75rem}
+label,legend{font-weight:600}
+input,select,textarea,button{font:inherit;color:inherit}
+input[type=email],input[type=date],select,textarea{display:block;width:100%;min-height:3.25rem;margin-block:.375rem 1rem;padding:.75rem 1rem;border:1.5px solid var(--edge);border-radius:.75rem;background:var(--paper);color:var(--ink)}
+input[aria-invalid=true]{border-color:var(--wrong)}
+textarea{min-height:6rem;resize:vertical}
+input[type=email]{direction:ltr;text-align:start}
+[dir=rtl] input[type=email]{text-align:end}
+input[type=radio],input[type=checkbox]{flex:none;width:1.375rem;height:1.375rem;margin:.0625rem 0 0;accent-color:var(--brand)}
+.choice{display:flex;gap:.75rem;align-items:flex-start;min-height:2.75rem;padding-block:.5rem;font-weight:400;cursor:pointer}
+.choice+input[type=date]{margin-inline-start:2.125rem;width:auto;min-width:12rem}
+fieldset{margin:0 0 1.25rem;padding:1.25rem;border:1px solid var(--line);border-radius:1rem;background:var(--paper);min-width:0}
+legend{float:inline-start;width:100%;margin-block-end:.5rem;padding:0;font-size:1.125rem}
+legend+*{clear:both}
+button,.button{display:inline-flex;justify-content:center;align-items:center;min-height:3.25rem;padding:.75rem 1.5rem;border:1.5px solid var(--brand);border-radius:.75rem;background:var(--brand);color:var(--on-brand);font-weight:650;text-decoration:none;cursor:pointer}
+button:hover,.button:hover{filter:brightness(1.08)}
+button:active{transform:translateY(1px)}
+.second{background:transparent;border-color:var(--edge);color:var(--ink)}
+.second:hover{background:var(--tint);filter:none}
+.wrong{margin:-.5rem 0 1rem;color:var(--wrong);font-weight:600}
+.notice{padding:1rem 1.25rem;border-radius:.75rem;background:var(--tint);font-weight:600}
+.trap{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.skip{position:absolute;inset-inline-start:1rem;inset-block-start:-6rem;padding:.75rem 1rem;background:var(--paper);border-radius:.5rem}
+.skip:focus{inset-block-start:1rem}
+details{margin-block:1.5rem}
+summary{min-height:2.75rem;padding-block:.5rem;cursor:pointer;color:var(--link)}
+.episodes{margin:1.25rem 0;padding:0;list-style:none;border-block-start:1px solid var(--line)}
+.episodes li{padding-block:1rem;border-block-end:1px solid var(--line)}
+.episodes a{display:block;font-weight:600;font-size:1.125rem;line-height:1.35;color:var(--ink);text-decoration:none}
+.episodes a:hover{color:var(--link);text-decoration:underline}
+.episodes span{color:var(--soft);font-size:.9375rem}
+dl{display:grid;gap:.125rem 1.25rem;margin:0}
+dt{color:var(--soft);font-size:.9375rem;margin-block-start:.625rem}
+dd{margin:0;min-width:0}
+.held{margin-block:1.25rem;padding:1.25rem;border:1px solid var(--line);border-radius:1rem;background:var(--paper)}
+code{font-size:.875em;overflow-wrap:anywhere}
+@media (min-width:34rem){dl{grid-template-columns:11rem 1fr}dt{margin:0}.oneline{display:flex;gap:.75rem;align-items:flex-start}.oneline input[type=email]{margin-block-start:0;flex:1}}
+@media (max-width:33.99rem){button,.button{width:100%}}
+@media (prefers-reduced-motion:no-preference){button{transition:transform .08s}}
+@media (forced-colors:active){.mark{border:1px solid}}
+`;

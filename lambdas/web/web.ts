@@ -1,0 +1,12 @@
+import type { Voice } from './pages/layout.ts';
+
+/** What API Gateway says about a request beside the request itself, as far as the pages use it. */
+export type Gateway = { readonly requestContext?: { readonly http?: { readonly sourceIp?: string } } };
+
+export type Web = {
+  Bindings: Gateway;
+  Variables: {
+    /** Under /s/:show, when the show exists. */
+    voice: Voice;
+  };
+};

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { confirmed, createWebsite } from './website.ts';
+
+const ADA = 'ada@example.com';
+
+test('a person signs up, confirms by the button behind the link, and leaves by the button behind the other', async () => {
+  const site = await createWebsite();
+  const answer = await site.signUp(ADA);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.body).toContain('Check your mail');
+  expect(site.row(ADA)).toMatchObject({ status: 'pending' });
+  expect(site.mails).toHaveLength(1);
+
+  const link = `/s/deep-time/confirm/${site.mails[0]?.token}`;
+  expect((await site.visit(link)).body).toContain('Yes, subscribe me');
+  expect(site.row(ADA)).toMatchObject({ status: 'pending' });
+  expect((await site.submit(link, {})).body).toContain('You are subscribed');
+  expect(site.row(ADA)).toMatchObject({ status: 'confirmed', consent: { source: 'form' } });
+
+  const leaving = `/s/deep-time/unsubscribe/${site.token('unsubscribe', ADA)}`;
+  expect((await site.visit(leaving)).body).toContain('Leave Deep Time?');
+  expect(site.row(ADA)).toMatchObject({ status: 'confirmed' });
+  const goodbye = await site.submit(leaving, { action: 'leave', reason: 'too-many', words: 'Twice a day!' });
+  expect(goodbye.body).toContain('You have left Deep Time');
+  expect(site.row(ADA)).toMatchObject({
+    status: 'unsubscribed',
+    leftBy: 'page',
+    reason: 'too-many: Twice a day!',
+    consent: { source: 'form' },
+  });
+});
+
+test('the link that confirmed once does not bring back somebody who left since', async () => {
+  const site = await createWebsite();
+  await site.signUp(ADA);
+  const link = `/s/deep-time/confirm/${site.mails[0]?.token}`;
+  await site.submit(link, {});
+  await site.submit(`/s/deep-time/unsubscribe/${site.token('unsubscribe', ADA)}`, { action: 'leave' });
+  expect((await site.submit(link, {})).body).toContain('There is nothing to confirm');
+  expect(site.row(ADA)).toMatchObject({ status: 'unsubscribed' });
+});
+
+test('bar 26: one-click POST works urlencoded and multipart, without cookies, and twice', async () => {
+  const site = await createWebsite();
+  for (const [name, type, body] of [
+    ['urlencoded', 'application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+    [
+      'multipart',
+      'multipart/form-data; boundary=frontier',
+      '--frontier\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--frontier--\r\n',
+    ],
+  ] as const) {
+    const who = `${name}@example.com`;
+    await site.put(confirmed(site, who));
+    const path = `/s/deep-time/unsubscribe/${site.token('unsubscribe', who)}`;
+    for (const time of ['first', 'second']) {
+      const answer = await site.visit(path, { method: 'POST', headers: { 'content-type': type }, body });
+      expect(answer.statusCode, `${name}, ${time}`).toBe(200);
+      expect(Object.keys(answer.headers)).not.toContain('set-cookie');
+      expect(Object.keys(answer.headers)).not.toContain('location');
+      expect(site.row(who)).toMatchObject({ status: 'unsubscribed', leftBy: 'one-click' });
+    }
+  }
+});
+
+test('a form without the signed time, as one pasted into another site, asks for one more press', async () => {
+  const site = await createWebsite();
+  const answer = await site.submit('/s/deep-time/subscribe', { address: ADA });
+  expect(answer.body).toContain('One more press');
+  expect(answer.body).toContain(`value="${ADA}"`);
+  expect(site.row(ADA)).toBeUndefined();
+});
+
+test('a robot that fills in the hidden field gets the usual answer and nothing happens', async () => {
+  const site = await createWebsite();
+  const form = await site.visit('/s/deep-time/subscribe');
+  site.clock.advance(5000);
+  const stamp = /name="stamp" value="([^"]+)"/.exec(form.body)?.[1] ?? '';
+  const answer = await site.submit('/s/deep-time/subscribe', {
+    address: ADA,
+    website: 'https://spam.example',
+    stamp,
+  });
+  expect(answer.body).toContain('Check your mail');
+  expect(site.row(ADA)).toBeUndefined();
+  expect(site.mails).toHaveLength(0);
+});
