@@ -56,7 +56,13 @@ export const pause = (
   switch (state.kind) {
     case 'running':
     case 'parked':
-      return changed(announcement, { kind: 'paused', ...cause, since: now });
+      return changed(announcement, {
+        kind: 'paused',
+        by: cause.by,
+        code: cause.code,
+        reason: cause.reason,
+        since: now,
+      });
     case 'paused':
       return refused(`it is paused already: ${state.reason}`);
     case 'cancelled':

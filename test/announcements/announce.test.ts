@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { createAnnounceHandler } from '../../lambdas/handlers/announce.ts';
+import { Episode } from '../../lambdas/episodes/episode.ts';
+import { ANNOUNCEMENT, createWorld, EPISODE, SHOW } from './world.ts';
+
+test('an episode announced twice has one announcement', async () => {
+  const world = createWorld();
+  await world.given(0);
+  expect(await world.announce()).toEqual({ kind: 'announced', announcementId: ANNOUNCEMENT });
+  expect(await world.announce()).toEqual({ kind: 'announced before', announcementId: ANNOUNCEMENT });
+  expect(world.announcements.stored.size).toBe(1);
+});
+
+test('an announcement whose creator died before asking for a plan is planned by the next trigger', async () => {
+  const world = createWorld();
+  await world.given(0);
+  await world.announce();
+  world.queues.planned.length = 0;
+  await world.announce();
+  expect(world.queues.planned).toHaveLength(1);
+});
+
+test('an episode dated more than seven days ago is not announced unless told to', async () => {
+  const world = createWorld();
+  await world.given(0);
+  const old = Episode.parse({ ...EPISODE, publishedAt: '2026-11-20T00:00:00Z' });
+  await world.catalog.putEpisode(old, { statusWas: 'published' });
+  expect(await world.announce()).toMatchObject({
+    kind: 'not announced',
+    why: expect.stringContaining('seven days'),
+  });
+  await world.catalog.putEpisode({ ...old, announce: 'always' }, { statusWas: 'published' });
+  expect(await world.announce()).toMatchObject({ kind: 'announced' });
+});
+
+test('announce: never is part of the back catalogue', async () => {
+  const world = createWorld();
+  await world.given(0);
+  await world.catalog.putEpisode({ ...EPISODE, announce: 'never' }, { statusWas: 'published' });
+  expect(await world.announce()).toMatchObject({ kind: 'not announced' });
+});
+
+const streamRecord = (record: string, sequence: string) => ({
+  eventName: 'INSERT',
+  dynamodb: {
+    Keys: { showId: { S: 'deep-water' }, record: { S: record } },
+    NewImage: { status: { S: 'published' } },
+    SequenceNumber: sequence,
+  },
+});
+
+test('an invalid record in the stream is reported and the next one goes through', async () => {
+  const world = createWorld();
+  await world.given(0);
+  const handler = createAnnounceHandler({
+    ...world.deps,
+    catalog: {
+      ...world.catalog,
+      episode: async (show, id) =>
+        id === 'broken'
+          ? { kind: 'invalid', faults: [{ field: 'title', value: 'nothing', rule: 'must be there' }] }
+          : world.catalog.episode(show, id),
+    },
+  });
+  const event = {
+    Records: [
+      streamRecord('EPISODE#broken', '1'),
+      streamRecord('EPISODE#Not An Id', '2'),
+      streamRecord('SHOW', '3'),
+      streamRecord('EPISODE#tides', '4'),
+    ],
+  };
+  expect(await handler(event)).toEqual({ batchItemFailures: [] });
+  expect(world.logged.filter(({ event: name }) => name === 'record.invalid')).toHaveLength(2);
+  expect(world.announcements.stored.has(ANNOUNCEMENT)).toBe(true);
+});
+
+test('a stream record whose episode cannot be read now is tried again, and the others go through', async () => {
+  const world = createWorld();
+  await world.given(0);
+  const handler = createAnnounceHandler({
+    ...world.deps,
+    catalog: {
+      ...world.catalog,
+      episode: async (show, id) => {
+        if (id === 'later') throw new Error('throttled');
+        return world.catalog.episode(show, id);
+      },
+    },
+  });
+  const event = { Records: [streamRecord('EPISODE#later', '1'), streamRecord('EPISODE#tides', '2')] };
+  expect(await handler(event)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+  expect(world.announcements.stored.has(ANNOUNCEMENT)).toBe(true);
+  expect(SHOW.showId).toBe('deep-water');
+});
