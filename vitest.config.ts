@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { reporters } from './test/reporters.ts';
 
-// One project per kind of machine: `unit` needs Node alone; the others say what they need when it is missing.
+/** What needs Node alone. The suites that need more have a configuration of their own in test/. */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/deploy/**', 'test/corpus/**'],
+    reporters: reporters(),
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -1,0 +1,72 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const sources = globSync('{lambdas,cli,lib}/**/*.ts', { cwd: root });
+const domain = ['episodes', 'subscribers', 'announcements', 'email', 'web'];
+const isDomain = (file: string) => domain.some((folder) => file.startsWith(`lambdas/${folder}/`));
+
+const importsOf = (file: string): readonly string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import)\s+'([^']+)'/g)].map(([, name = '']) =>
+    name.startsWith('.') ? relative(root, join(root, dirname(file), name)) : name,
+  );
+
+/** `file -> import` for every import of the files that breaks the rule. */
+const breaches = (files: readonly string[], forbidden: (imported: string) => boolean): readonly string[] =>
+  files.flatMap((file) =>
+    importsOf(file)
+      .filter(forbidden)
+      .map((imported) => `${file} -> ${imported}`),
+  );
+
+test('the domain imports nothing of AWS, no handler and no command', () => {
+  const forbidden = (imported: string) =>
+    /^(@aws|aws-|constructs|cdk)/.test(imported) ||
+    /^(lambdas\/(aws|handlers|functions)|cli|lib)\//.test(imported);
+  expect(breaches(sources.filter(isDomain), forbidden)).toEqual([]);
+});
+
+test('handlers reach AWS only through ports', () => {
+  const handlers = sources.filter((file) => file.startsWith('lambdas/handlers/'));
+  const forbidden = (imported: string) =>
+    /^@aws-sdk/.test(imported) || /^(lambdas\/(aws|functions)|cli|lib)\//.test(imported);
+  expect(breaches(handlers, forbidden)).toEqual([]);
+});
+
+test('nothing that runs in Lambda imports the command line or the stack', () => {
+  const lambdas = sources.filter((file) => file.startsWith('lambdas/'));
+  expect(breaches(lambdas, (imported) => /^(cli|lib|test)\//.test(imported))).toEqual([]);
+});
+
+test('the stack shares names and tables with the functions, and nothing else', () => {
+  const lib = sources.filter((file) => file.startsWith('lib/'));
+  const forbidden = (imported: string) =>
+    imported.startsWith('lambdas/') &&
+    !/^lambdas\/(aws\/(environment|table-definitions)|errors|faults|ids|episodes\/fields|subscribers\/address)\.ts$/.test(
+      imported,
+    );
+  expect(breaches(lib, forbidden)).toEqual([]);
+});
+
+test('the domain has no clock, no randomness and no environment of its own', () => {
+  const hidden =
+    /\bprocess\.env\b|\bDate\.now\(\)|\bnew Date\(\)|\bMath\.random\(\)|\brandomUUID\(|\brandomBytes\(/;
+  const offenders = sources
+    .filter(isDomain)
+    .filter((file) => hidden.test(readFileSync(join(root, file), 'utf8')));
+  expect(offenders).toEqual([]);
+});
+
+test('no file is a drawer for everything', () => {
+  const drawers = sources.filter((file) => /\/(index|utils?|helpers?|common|misc|manager)\.ts$/i.test(file));
+  expect(drawers).toEqual([]);
+});
+
+test('no file has outgrown its name', () => {
+  const long = sources
+    .filter((file) => !readFileSync(join(root, file), 'utf8').startsWith('// Generated'))
+    .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length }))
+    .filter(({ lines }) => lines > 300);
+  expect(long).toEqual([]);
+});
