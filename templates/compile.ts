@@ -1,20 +1,96 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import {
+  CONFIRMATION_FIELDS,
+  type ConfirmationField,
+  type ConfirmationParts,
+} from '../lambdas/email/confirmation-fields.ts';
+import { htmlOf } from '../lambdas/email/html.ts';
+import { NEUTRALS } from '../lambdas/email/palette.ts';
+import { fillTemplate, loadTemplate } from '../lambdas/email/template.ts';
 
-// Writes the templates as modules, so that a Lambda's bundle, Node and the tests all read the same thing without
-// looking for a file. `npm run templates` after every change; a test compares.
-const here = (path: string): URL => new URL(path, import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 
-const partials = Object.fromEntries(
-  readdirSync(here('partials/'))
-    .filter((name) => name.endsWith('.mjml'))
-    .sort()
-    .map((name) => [name.replace(/\.mjml$/, ''), readFileSync(here(`partials/${name}`), 'utf8')]),
+const readPartials = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(new URL('partials/', import.meta.url))
+      .filter((name) => name.endsWith('.mjml'))
+      .sort()
+      .map((name) => [name.replace(/\.mjml$/, ''), read(`partials/${name}`)]),
+  );
+
+/**
+ * The templates as modules, so that a Lambda's bundle, Node and the tests read the same thing without looking for a
+ * file. The episode's stays a template, filled and rendered once for each announcement; the confirmation's is
+ * rendered here, so that the web function carries neither MJML nor Liquid.
+ */
+export const compileTemplates = async (): Promise<
+  readonly { readonly path: string; readonly text: string }[]
+> => {
+  const partials = readPartials();
+  return [
+    {
+      path: 'lambdas/email/templates.generated.ts',
+      text: moduleText('', 'EPISODE_TEMPLATE', '', { main: read('episode.mjml'), partials }),
+    },
+    {
+      path: 'lambdas/email/confirmation.generated.ts',
+      text: moduleText(
+        "import type { ConfirmationParts } from './confirmation-fields.ts';\n",
+        'CONFIRMATION_TEMPLATE',
+        ": Readonly<Record<'ltr' | 'rtl', ConfirmationParts>>",
+        { ltr: await confirmationParts(partials, 'ltr'), rtl: await confirmationParts(partials, 'rtl') },
+      ),
+    },
+  ];
+};
+
+const moduleText = (imports: string, name: string, type: string, value: unknown): string =>
+  `// Written by \`npm run templates\` from templates/. Do not edit.\n${imports}export const ${name}${type} = ${JSON.stringify(value, null, 2)};\n`;
+
+const confirmationParts = async (
+  partials: Readonly<Record<string, string>>,
+  dir: 'ltr' | 'rtl',
+): Promise<ConfirmationParts> => {
+  const template = loadTemplate('confirmation.mjml', { main: read('confirmation.mjml'), partials });
+  return partsOf(await htmlOf(template.name, fillTemplate(template, confirmationFields(dir))));
+};
+
+const confirmationFields = (dir: 'ltr' | 'rtl'): Readonly<Record<string, unknown>> => {
+  const { showName, website, bodyFont, headingFont, action, ...rest } = CONFIRMATION_FIELDS;
+  const { button, buttonText, link, darkButton, darkButtonText, darkLink } = rest;
+  return {
+    lang: rest.lang,
+    dir,
+    start: dir === 'rtl' ? 'right' : 'left',
+    subject: rest.subject,
+    fonts: { body: bodyFont, heading: headingFont },
+    colours: { ...NEUTRALS, button, buttonText, link, darkButton, darkButtonText, darkLink },
+    show: { name: showName, website },
+    words: {
+      heading: rest.heading,
+      request: rest.request,
+      button: action,
+      expiry: rest.expiry,
+      ignore: rest.ignore,
+      address: rest.address,
+    },
+    confirmUrl: rest.confirmUrl,
+    sender: rest.sender,
+  };
+};
+
+const FIELD_OF = new Map<string, ConfirmationField>(
+  (Object.keys(CONFIRMATION_FIELDS) as ConfirmationField[]).map((field) => [
+    CONFIRMATION_FIELDS[field],
+    field,
+  ]),
 );
 
-const template = { main: readFileSync(here('episode.mjml'), 'utf8'), partials };
-
-const generated = `// Written by \`npm run templates\` from templates/. Do not edit.
-export const EPISODE_TEMPLATE = ${JSON.stringify(template, null, 2)} as const;
-`;
-
-writeFileSync(here('../lambdas/email/templates.generated.ts'), generated);
+const partsOf = (html: string): ConfirmationParts =>
+  html
+    .split(new RegExp(`(${[...FIELD_OF.keys()].join('|')})`))
+    .filter((piece) => piece !== '')
+    .map((piece) => {
+      const field = FIELD_OF.get(piece);
+      return field === undefined ? piece : { field };
+    });

@@ -5,7 +5,7 @@ import type { Show } from '../episodes/ports.ts';
 import type { EpisodeId } from '../ids.ts';
 import { links } from '../links.ts';
 import { TOKEN_LENGTH } from '../subscribers/tokens.ts';
-import { headerText } from './header-text.ts';
+import { domainOf, headerText } from './header-text.ts';
 import type { ComposedMessage, RenderedEmail } from './message.ts';
 import { findSlots, type Placeholders } from './slots.ts';
 
@@ -97,8 +97,6 @@ const phrase = (name: string): string => {
     ? text.replaceAll('?= =?', '?=\r\n =?')
     : `"${text.replace(/["\\]/g, '\\$&')}"`;
 };
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 /** A message that cannot be made personal must not go out: nobody could leave by it. */
 const checkedSlots = (message: string, placeholders: Placeholders): ComposedMessage['slots'] => {

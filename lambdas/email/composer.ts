@@ -1,17 +1,10 @@
-import type { AnnouncementContent } from '../announcements/ports.ts';
-import type { EpisodeSummary, PublishedEpisode, Show } from '../episodes/ports.ts';
+import type { Composer } from '../announcements/announce.ts';
 import { compose, placeholdersFor } from './compose.ts';
-import { type Content, fieldsOf, type TemplateFields } from './fields.ts';
-import { renderHtml } from './html.ts';
+import { fieldsOf, type TemplateFields } from './fields.ts';
+import { htmlOf } from './html.ts';
 import { plainText } from './plain-text.ts';
-import { loadTemplate, type TemplateFiles } from './template.ts';
+import { fillTemplate, loadTemplate, type TemplateFiles } from './template.ts';
 import { EPISODE_TEMPLATE } from './templates.generated.ts';
-
-export type Composer = (
-  show: Show,
-  episode: PublishedEpisode,
-  recent: readonly EpisodeSummary[],
-) => Promise<AnnouncementContent>;
 
 /**
  * Renders an episode once for everybody: the message with its slots, and the page that serves the same content.
@@ -24,6 +17,8 @@ export const createComposer = (deps: {
   readonly template?: TemplateFiles;
 }): Composer => {
   const template = loadTemplate('episode.mjml', deps.template ?? EPISODE_TEMPLATE);
+  const render = (fields: TemplateFields): Promise<string> =>
+    htmlOf(template.name, fillTemplate(template, fields));
   return async (show, episode, recent) => {
     const content = { publicUrl: deps.publicUrl, show, episode, recent };
     const placeholders = placeholdersFor(content);
@@ -34,15 +29,13 @@ export const createComposer = (deps: {
         preferences: placeholders.preferencesToken,
       },
     });
-    const html = await renderHtml(template, fields);
+    const html = await render(fields);
     const message = await compose({ subject: fields.subject, html, text: plainText(fields) }, placeholders, {
       publicUrl: deps.publicUrl,
       show,
       episodeId: episode.episodeId,
       now: deps.now(),
     });
-    return { message, page: await renderHtml(template, pageFields(content)) };
+    return { message, page: await render(fieldsOf(content)) };
   };
 };
-
-const pageFields = (content: Content): TemplateFields => fieldsOf(content);

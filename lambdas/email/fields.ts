@@ -3,6 +3,7 @@ import type { Topic } from '../episodes/episode.ts';
 import type { Link } from '../episodes/fields.ts';
 import type { Language } from '../episodes/show.ts';
 import { links } from '../links.ts';
+import { type Fonts, fontsOf } from './fonts.ts';
 import { day, length, names, plainNumber, position } from './formats.ts';
 import { NEUTRALS, type Palette, paletteOf } from './palette.ts';
 import { preheaderOf } from './preheader.ts';
@@ -21,7 +22,7 @@ export type TemplateFields = {
   readonly medium: 'email' | 'page';
   readonly subject: string;
   readonly preheader: string;
-  readonly fonts: { readonly body: string; readonly heading: string };
+  readonly fonts: Fonts;
   readonly colours: Palette & typeof NEUTRALS;
   readonly show: {
     readonly name: string;
@@ -217,33 +218,3 @@ const recentFields = ({ publicUrl, show, episode, recent }: Content): TemplateFi
       date: other.publishedAt === undefined ? null : day(other.publishedAt, show.language, show.timeZone),
       length: other.durationSeconds === undefined ? null : length(other.durationSeconds, show.language),
     }));
-
-/** Fonts that are there already: a web font is a request to a third party. Unquoted, so that escaping leaves them. */
-const fontsOf = (language: Language): TemplateFields['fonts'] => {
-  switch (language) {
-    case 'ja':
-      return same(
-        'Hiragino Sans, Hiragino Kaku Gothic ProN, Yu Gothic, Meiryo, Noto Sans CJK JP, sans-serif',
-      );
-    case 'he':
-    case 'ar':
-      return same('Segoe UI, SF Arabic, Tahoma, Arial, Noto Sans Arabic, Noto Sans Hebrew, sans-serif');
-    case 'en':
-    case 'de':
-    case 'fr':
-    case 'es':
-    case 'pt':
-    case 'it':
-    case 'nl':
-    case 'pl':
-    case 'uk':
-      return {
-        body: '-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica, Arial, sans-serif',
-        heading: 'Georgia, Times New Roman, serif',
-      };
-    default:
-      return language satisfies never;
-  }
-};
-
-const same = (stack: string): TemplateFields['fonts'] => ({ body: stack, heading: stack });

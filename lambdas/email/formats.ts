@@ -22,6 +22,12 @@ export const position = (seconds: number): string => {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 };
 
+/** `48 hours`, in full. */
+export const hours = (milliseconds: number, language: Language): string =>
+  new Intl.NumberFormat(language, { style: 'unit', unit: 'hour', unitDisplay: 'long' }).format(
+    Math.round(milliseconds / 3_600_000),
+  );
+
 /** `A, B and C` in the language's own way. */
 export const names = (list: readonly string[], language: Language): string =>
   new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(list);

@@ -13,3 +13,5 @@ export const headerText = (text: string): string => {
 /** Q keeps Latin text readable; B is a third of Q's size for every other script. */
 const shorter = (text: string): 'Q' | 'B' =>
   text.replace(/[\x20-\x7e]/g, '').length * 3 < text.length ? 'Q' : 'B';
+
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

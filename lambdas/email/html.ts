@@ -1,18 +1,12 @@
 import mjml2html from 'mjml';
 import { AnnouncerError } from '../errors.ts';
-import type { TemplateFields } from './fields.ts';
-import { fillTemplate, type loadTemplate } from './template.ts';
 
 /**
- * Fields into the template, the template through MJML, strictly. Everything in it is escaped by then: MJML escapes
- * nothing, and with `fonts: {}` it links no web font either.
+ * MJML into HTML, strictly. Everything in it must be escaped by now: MJML escapes nothing. With `fonts: {}` it
+ * links no web font either.
  * @throws AnnouncerError `TemplateInvalid`
  */
-export const renderHtml = async (
-  template: ReturnType<typeof loadTemplate>,
-  fields: TemplateFields,
-): Promise<string> => {
-  const mjml = fillTemplate(template, fields);
+export const htmlOf = async (name: string, mjml: string): Promise<string> => {
   try {
     const { html } = await mjml2html(mjml, {
       validationLevel: 'strict',
@@ -23,7 +17,7 @@ export const renderHtml = async (
     return squeezed(html);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    throw new AnnouncerError('TemplateInvalid', `${template.name}: ${what}`, { cause: error });
+    throw new AnnouncerError('TemplateInvalid', `${name}: ${what}`, { cause: error });
   }
 };
 

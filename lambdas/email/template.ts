@@ -1,5 +1,6 @@
 import { Liquid, type LiquidError, type Template } from 'liquidjs';
 import { AnnouncerError } from '../errors.ts';
+import { escaped } from './escaping.ts';
 
 /**
  * The template language: Liquid (https://shopify.github.io/liquid/), with everything escaped, unknown fields and
@@ -46,7 +47,7 @@ export const loadTemplate = (
     strictVariables: true,
     strictFilters: true,
     ownPropertyOnly: true,
-    outputEscape: escaped,
+    outputEscape: (value: unknown) => escaped(shown(value)),
     templates: { ...files.partials },
     relativeReference: false,
   });
@@ -64,11 +65,9 @@ export const fillTemplate = (
     return String(filled);
   });
 
-/** For HTML text and for attribute values in either kind of quotes. */
-export const escaped = (value: unknown): string => {
+const shown = (value: unknown): string => {
   if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 const located = <T>(name: string, work: () => T): T => {

@@ -25,6 +25,6 @@ export const de: Words = {
     `Jemand, hoffentlich Sie, möchte neue Folgen von ${show} an diese Adresse erhalten. Wenn Sie das möchten, drücken Sie den Knopf.`,
   confirmButton: 'Abonnement bestätigen',
   confirmAddress: 'Wenn der Knopf nicht geht, öffnen Sie diese Adresse:',
-  confirmExpiry: 'Der Link gilt 48 Stunden.',
+  confirmExpiry: (hours) => `Der Link gilt ${hours}.`,
   confirmIgnore: 'Wenn Sie es nicht waren, tun Sie nichts: Dann wird nichts abonniert.',
 };

@@ -25,6 +25,6 @@ export const en: Words = {
     `Somebody, we hope you, asked us to send new episodes of ${show} to this address. Press the button if you would like that.`,
   confirmButton: 'Confirm my subscription',
   confirmAddress: 'If the button does not work, open this address:',
-  confirmExpiry: 'The link works for 48 hours.',
+  confirmExpiry: (hours) => `The link works for ${hours}.`,
   confirmIgnore: 'If it was not you, do nothing, and you will not be subscribed.',
 };

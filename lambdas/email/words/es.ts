@@ -25,6 +25,6 @@ export const es: Words = {
     `Alguien, esperamos que tú, pidió recibir los nuevos episodios de ${show} en esta dirección. Si es lo que quieres, pulsa el botón.`,
   confirmButton: 'Confirmar mi suscripción',
   confirmAddress: 'Si el botón no funciona, abre esta dirección:',
-  confirmExpiry: 'El enlace vale durante 48 horas.',
+  confirmExpiry: (hours) => `El enlace vale durante ${hours}.`,
   confirmIgnore: 'Si no fuiste tú, no hagas nada: no quedarás suscrito.',
 };

@@ -25,6 +25,6 @@ export const fr: Words = {
     `Quelqu’un, vous sans doute, a demandé à recevoir les nouveaux épisodes de ${show} à cette adresse. Si c’est bien votre souhait, appuyez sur le bouton.`,
   confirmButton: 'Confirmer mon abonnement',
   confirmAddress: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
-  confirmExpiry: 'Le lien est valable 48 heures.',
+  confirmExpiry: (hours) => `Le lien est valable ${hours}.`,
   confirmIgnore: 'Si ce n’était pas vous, ne faites rien : vous ne serez pas abonné.',
 };

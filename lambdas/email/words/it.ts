@@ -25,6 +25,6 @@ export const it: Words = {
     `Qualcuno, speriamo tu, ha chiesto di ricevere i nuovi episodi di ${show} a questo indirizzo. Se è quello che vuoi, premi il pulsante.`,
   confirmButton: 'Conferma l’iscrizione',
   confirmAddress: 'Se il pulsante non funziona, apri questo indirizzo:',
-  confirmExpiry: 'Il link vale per 48 ore.',
+  confirmExpiry: (hours) => `Il link vale per ${hours}.`,
   confirmIgnore: 'Se non sei stato tu, non fare nulla: non ci sarà alcuna iscrizione.',
 };

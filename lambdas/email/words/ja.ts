@@ -25,6 +25,6 @@ export const ja: Words = {
     `${show}の新しいエピソードをこのアドレスで受け取りたいとのお申し込みがありました。よろしければボタンを押してください。`,
   confirmButton: '購読を確認する',
   confirmAddress: 'ボタンが使えない場合は、次のアドレスを開いてください。',
-  confirmExpiry: 'リンクの有効期間は48時間です。',
+  confirmExpiry: (hours) => `リンクの有効期間は${hours}です。`,
   confirmIgnore: 'お心当たりがなければ、何もする必要はありません。購読は始まりません。',
 };

@@ -25,6 +25,6 @@ export const nl: Words = {
     `Iemand, hopelijk jij, vroeg om nieuwe afleveringen van ${show} op dit adres. Wil je dat, druk dan op de knop.`,
   confirmButton: 'Abonnement bevestigen',
   confirmAddress: 'Werkt de knop niet, open dan dit adres:',
-  confirmExpiry: 'De link werkt 48 uur.',
+  confirmExpiry: (hours) => `De link werkt ${hours}.`,
   confirmIgnore: 'Was jij het niet, doe dan niets: er komt geen abonnement.',
 };

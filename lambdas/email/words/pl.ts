@@ -25,6 +25,6 @@ export const pl: Words = {
     `Ktoś, mamy nadzieję, że Ty, chce otrzymywać na ten adres nowe odcinki: ${show}. Jeśli się zgadza, naciśnij przycisk.`,
   confirmButton: 'Potwierdzam subskrypcję',
   confirmAddress: 'Jeśli przycisk nie działa, otwórz ten adres:',
-  confirmExpiry: 'Link działa przez 48 godzin.',
+  confirmExpiry: (hours) => `Link działa przez ${hours}.`,
   confirmIgnore: 'Jeśli to nie Ty, nic nie rób: subskrypcji nie będzie.',
 };

@@ -25,6 +25,6 @@ export const pt: Words = {
     `Alguém, esperamos que você, pediu para receber os novos episódios de ${show} neste endereço. Se é isso que você quer, toque no botão.`,
   confirmButton: 'Confirmar minha assinatura',
   confirmAddress: 'Se o botão não funcionar, abra este endereço:',
-  confirmExpiry: 'O link vale por 48 horas.',
+  confirmExpiry: (hours) => `O link vale por ${hours}.`,
   confirmIgnore: 'Se não foi você, não faça nada: nenhuma assinatura será feita.',
 };

@@ -30,6 +30,7 @@ export type Words = {
   readonly confirmRequest: (show: string) => string;
   readonly confirmButton: string;
   readonly confirmAddress: string;
-  readonly confirmExpiry: string;
+  /** `48 hours`, as the language says it. */
+  readonly confirmExpiry: (hours: string) => string;
   readonly confirmIgnore: string;
 };
