@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Personal } from '../../lambdas/email/message.ts';
 import { personalise } from '../../lambdas/email/personalise.ts';
