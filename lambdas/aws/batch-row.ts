@@ -35,7 +35,7 @@ export const ownedBySender = (batch: Batch): Attributes => ({
   doubts: batch.doubts.size === 0 ? undefined : Object.fromEntries(batch.doubts),
 });
 
-const members = z.set(z.number().int().min(0)).default(() => new Set());
+const members = z.set(z.number().int().min(0)).default(() => new Set<number>());
 const byMember = <T extends z.ZodType>(value: T) =>
   z
     .record(z.string().regex(/^\d+$/), value)

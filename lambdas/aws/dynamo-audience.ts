@@ -1,12 +1,14 @@
-import { BatchGetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Audience, Log } from '../announcements/ports.ts';
 import { type ShowId, SubscriberId } from '../ids.ts';
 import { EmailAddress } from '../subscribers/address.ts';
+import { commit } from '../subscribers/commit.ts';
+import type { SubscriberStore } from '../subscribers/ports.ts';
+import { suppress } from '../subscribers/transitions.ts';
 import { expressed } from './expressions.ts';
-import { type Attributes, committed, fromRow, type Row, type TableAccess, toRow } from './rows.ts';
+import { type Attributes, fromRow, type Row, type TableAccess, toRow } from './rows.ts';
 import { HEX_DIGITS, shardOf, subscriberKey } from './subscriber-row.ts';
 
 /** Rows looked at by one query, and members after which a page is full. */
@@ -14,7 +16,10 @@ const PAGE = 1000;
 /** BatchGetItem takes at most 100 keys. */
 const KEYS_IN_ONE_READ = 100;
 
-export const createDynamoAudience = (access: TableAccess & { readonly log: Log }): Audience => {
+export const createDynamoAudience = (
+  access: TableAccess & { readonly log: Log },
+  store: SubscriberStore,
+): Audience => {
   const { client, table, log } = access;
 
   const page = async (showId: ShowId, digit: string, after: string | undefined, now: number) => {
@@ -60,32 +65,8 @@ export const createDynamoAudience = (access: TableAccess & { readonly log: Log }
       return addresses;
     },
 
-    suppress: async (showId, member, cause, now) => {
-      // Whoever left stays "unsubscribed", and who is suppressed already keeps the first cause.
-      await committed(
-        client.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: toRow(subscriberKey(showId, member)),
-            ...expressed(
-              {
-                UpdateExpression:
-                  'SET #status = :suppressed, #suppressedAt = :at, #suppressedBy = :cause ' +
-                  'REMOVE #pausedUntil, #expiresAt, #expires ADD #revision :one',
-                ConditionExpression: '#status IN (:confirmed, :pending)',
-              },
-              {
-                suppressed: 'suppressed',
-                at: new Date(now).toISOString(),
-                cause,
-                one: 1,
-                confirmed: 'confirmed',
-                pending: 'pending',
-              },
-            ),
-          }),
-        ),
-      );
+    suppress: async (showId, subscriberId, cause, now) => {
+      await commit(store, { showId, subscriberId }, (held) => suppress(held, cause, now));
     },
   };
 };

@@ -1,33 +1,62 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
 import type { Limits } from '../subscribers/ports.ts';
 import { expressed } from './expressions.ts';
-import { committed, type TableAccess, toRow } from './rows.ts';
+import { committed, fromRow, type TableAccess, toRow } from './rows.ts';
 
 /**
- * Periods are counted from 1970, one row each, which expires a day after its period. So around the turn of a
- * period up to twice the limit can pass: enough against abuse, and it takes one write.
+ * One row a key: how many takings its period has had and when it ends. Nearly every taking is one write. The
+ * row expires a day after its period, so that a clock that is behind does not find it deleted.
  */
-export const createDynamoLimits = ({ client, table }: TableAccess): Limits => ({
-  take: async (key, { limit, periodSeconds }, now) => {
-    if (limit < 1) return false;
-    const start = Math.floor(now / 1000 / periodSeconds) * periodSeconds;
-    return committed(
+export const createDynamoLimits = ({ client, table }: TableAccess): Limits => {
+  const update = (key: string, update: string, condition: string, values: Record<string, number>) =>
+    committed(
       client.send(
         new UpdateItemCommand({
           TableName: table,
-          Key: toRow({ shard: `#LIMIT#${key}`, subscriberId: `${periodSeconds}#${start}` }),
-          ...expressed(
-            {
-              UpdateExpression: 'SET #expires = :expires ADD #taken :one',
-              ConditionExpression: 'attribute_not_exists(#taken) OR #taken < :limit',
-            },
-            { expires: start + periodSeconds + DAY, one: 1, limit },
-          ),
+          Key: toRow(keyOf(key)),
+          ...expressed({ UpdateExpression: update, ConditionExpression: condition }, values),
         }),
       ),
     );
-  },
-});
 
-/** Seconds. A clock that is behind must not find its row deleted. */
-const DAY = 86_400;
+  const takeInPeriod = (key: string, limit: number, now: number) =>
+    update(key, 'ADD #taken :one', '#endsAt > :now AND #taken < :limit', { one: 1, now, limit });
+
+  const beginPeriod = (key: string, endsAt: number, now: number) =>
+    update(
+      key,
+      'SET #taken = :one, #endsAt = :endsAt, #expires = :expires',
+      'attribute_not_exists(#endsAt) OR #endsAt <= :now',
+      { one: 1, endsAt, now, expires: Math.ceil(endsAt / 1000) + DAY_SECONDS },
+    );
+
+  const isSpent = async (key: string, limit: number, now: number): Promise<boolean> => {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: toRow(keyOf(key)), ConsistentRead: true }),
+    );
+    const period = Item === undefined ? undefined : Period.parse(fromRow(Item));
+    return period !== undefined && period.endsAt > now && period.taken >= limit;
+  };
+
+  return {
+    take: async (key, { limit, periodSeconds }, now) => {
+      if (limit < 1) return false;
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        if (await takeInPeriod(key, limit, now)) return true;
+        // A refused write costs as much as a write; the read costs a fifth of it and settles most refusals.
+        if (await isSpent(key, limit, now)) return false;
+        if (await beginPeriod(key, now + periodSeconds * 1000, now)) return true;
+      }
+      return false;
+    },
+  };
+};
+
+/** Losing once means that another taker began the period: the next attempt takes in it, or finds it spent. */
+const ATTEMPTS = 3;
+const DAY_SECONDS = 86_400;
+
+const keyOf = (key: string) => ({ shard: `#LIMIT#${key}`, subscriberId: 'LIMIT' });
+
+const Period = z.object({ endsAt: z.number(), taken: z.number() });

@@ -24,11 +24,10 @@ export type SubscribersAccess = TableAccess & {
 };
 
 /** The three ports of the subscribers table. */
-export const createDynamoSubscribers = (access: SubscribersAccess): SubscriberStore & Audience & Limits => ({
-  ...createDynamoSubscriberStore(access),
-  ...createDynamoAudience(access),
-  ...createDynamoLimits(access),
-});
+export const createDynamoSubscribers = (access: SubscribersAccess): SubscriberStore & Audience & Limits => {
+  const store = createDynamoSubscriberStore(access);
+  return { ...store, ...createDynamoAudience(access, store), ...createDynamoLimits(access) };
+};
 
 const createDynamoSubscriberStore = (access: SubscribersAccess): SubscriberStore => {
   const { client, table, now, log } = access;
