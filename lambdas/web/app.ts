@@ -5,6 +5,8 @@ import { voiceOf } from './pages/layout.ts';
 import type { WebPorts } from './ports.ts';
 import { addConfirm } from './routes/confirm.ts';
 import { addLeave } from './routes/leave.ts';
+import { addHeldData } from './routes/held-data.ts';
+import { addPreferences } from './routes/preferences.ts';
 import { addReading } from './routes/read.ts';
 import { addSignUp } from './routes/sign-up.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -31,6 +33,8 @@ export const createApp = (ports: WebPorts): Hono<Web> => {
   addSignUp(app, ports);
   addConfirm(app, ports);
   addLeave(app, ports);
+  addPreferences(app, ports);
+  addHeldData(app, ports);
   addReading(app, ports);
 
   app.notFound((c) => answerProblem(c, 'not-found', c.var.voice));

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
+import { directionOf } from '../../email/words/languages.ts';
 import type { Language, Show } from '../../episodes/show.ts';
 import { fingerprint, PLAIN_COLOUR, stylesheet } from '../style.ts';
-import { directionOf, wordsOf } from '../words/words.ts';
+import { wordsOf } from '../words/words.ts';
 import type { Words } from '../words/en.ts';
 
 /** Values put into it are escaped. */

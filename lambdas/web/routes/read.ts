@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
+import { instant } from '../../episodes/fields.ts';
 import { announcementIdOf, EpisodeId } from '../../ids.ts';
+import { archiveOf, NEWEST } from '../archive.ts';
 import { answerPage, answerProblem } from '../answers.ts';
 import { showsPage } from '../pages/errors.ts';
 import { plainPage } from '../pages/layout.ts';
-import { signUpPage } from '../pages/sign-up.ts';
+import { showFrontPage } from '../pages/show.ts';
 import type { WebPorts } from '../ports.ts';
 import { EMAIL_POLICY } from '../security-headers.ts';
 import { PLAIN_COLOUR, stylesheet } from '../style.ts';
@@ -28,9 +30,12 @@ export const addReading = (app: Hono<Web>, ports: WebPorts): void => {
   app.get('/style.css', (c) => c.body(stylesheet(PLAIN_COLOUR), 200, FOR_A_YEAR));
   app.get('/s/:show/style.css', (c) => c.body(stylesheet(c.var.voice.show.brand.colour), 200, FOR_A_YEAR));
 
-  app.get('/s/:show', (c) => {
+  app.get('/s/:show', async (c) => {
     const { voice } = c.var;
-    return answerPage(c, voice, signUpPage(voice, { stamp: newStamp(c, ports) }));
+    const before = instant.safeParse(c.req.query('before'));
+    const archive = await archiveOf(ports, voice.show.showId, before.success ? before.data : NEWEST);
+    const form = { stamp: newStamp(c, ports) };
+    return answerPage(c, voice, showFrontPage(voice, { form, archive, older: before.success }));
   });
 
   app.get('/s/:show/episodes/:episode', async (c) => {

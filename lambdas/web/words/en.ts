@@ -117,8 +117,6 @@ export const en = {
   archive: {
     title: 'Episodes',
     none: 'No episode has been announced yet.',
-    minutes: (minutes: number) => `${minutes} min`,
-    hours: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
   },
   errors: {
     linkTitle: 'This link does not work',

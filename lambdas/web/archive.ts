@@ -1,0 +1,43 @@
+import type { EpisodeSummary } from '../episodes/ports.ts';
+import { announcementIdOf, type ShowId } from '../ids.ts';
+import type { WebPorts } from './ports.ts';
+
+const PAGE = 20;
+/** A back catalogue that was never announced may lie between: look this many pages far, then let the reader go on. */
+const MOST_PAGES = 3;
+/** Later than every episode. */
+export const NEWEST = '9999-12-31T23:59:59.999Z';
+
+export type Archive = {
+  readonly episodes: readonly EpisodeSummary[];
+  /** Where the next page begins; undefined at the end. */
+  readonly before: string | undefined;
+};
+
+/** Announced episodes, newest first: those that can be read here. */
+export const archiveOf = async (
+  ports: Pick<WebPorts, 'catalog' | 'announcements'>,
+  showId: ShowId,
+  from: string,
+): Promise<Archive> => {
+  const episodes: EpisodeSummary[] = [];
+  let before: string | undefined = from;
+  for (let page = 0; page < MOST_PAGES && before !== undefined && episodes.length < PAGE; page += 1) {
+    const published: readonly EpisodeSummary[] = await ports.catalog.publishedBefore(showId, before, PAGE);
+    episodes.push(...(await announcedOf(ports, published)));
+    before = published.length < PAGE ? undefined : published.at(-1)?.publishedAt;
+  }
+  return { episodes, before };
+};
+
+const announcedOf = async (
+  ports: Pick<WebPorts, 'announcements'>,
+  published: readonly EpisodeSummary[],
+): Promise<readonly EpisodeSummary[]> => {
+  const announced = await Promise.all(
+    published.map(({ showId, episodeId, announce }) =>
+      announce === 'never' ? undefined : ports.announcements.read(announcementIdOf(showId, episodeId)),
+    ),
+  );
+  return published.filter((_, index) => announced[index] !== undefined);
+};
