@@ -81,10 +81,8 @@ export const saveWishes = async (
 ): Promise<void> => {
   const now = ports.clock.now();
   await Promise.all(
-    memberships.map(({ show, held }) =>
-      held === undefined
-        ? undefined
-        : commit(ports.subscribers, held, (was) => wish(was, wishes, show.showId, now)),
+    rowsOf(memberships).map((row) =>
+      commit(ports.subscribers, row, (was) => wish(was, wishes, row.showId, now)),
     ),
   );
 };
@@ -104,10 +102,8 @@ export const leaveEverything = async (
 ): Promise<void> => {
   const now = ports.clock.now();
   await Promise.all(
-    memberships.map(({ held }) =>
-      held === undefined
-        ? undefined
-        : commit(ports.subscribers, held, (was) => leave(was, { by: 'preferences' }, now)),
+    rowsOf(memberships).map((row) =>
+      commit(ports.subscribers, row, (was) => leave(was, { by: 'preferences' }, now)),
     ),
   );
 };
@@ -118,8 +114,9 @@ export const erasePerson = async (
   memberships: readonly Membership[],
 ): Promise<void> => {
   await Promise.all(
-    memberships.map(({ show, held }) =>
-      held === undefined ? undefined : ports.subscribers.erase(show.showId, held.subscriberId),
-    ),
+    rowsOf(memberships).map(({ showId, subscriberId }) => ports.subscribers.erase(showId, subscriberId)),
   );
 };
+
+const rowsOf = (memberships: readonly Membership[]): readonly Subscriber[] =>
+  memberships.flatMap(({ held }) => held ?? []);

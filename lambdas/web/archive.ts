@@ -34,10 +34,11 @@ const announcedOf = async (
   ports: Pick<WebPorts, 'announcements'>,
   published: readonly EpisodeSummary[],
 ): Promise<readonly EpisodeSummary[]> => {
-  const announced = await Promise.all(
-    published.map(({ showId, episodeId, announce }) =>
-      announce === 'never' ? undefined : ports.announcements.read(announcementIdOf(showId, episodeId)),
-    ),
+  const ids = published
+    .filter(({ announce }) => announce !== 'never')
+    .map(({ showId, episodeId }) => announcementIdOf(showId, episodeId));
+  const announced = new Set(
+    (await Promise.all(ids.map((id) => ports.announcements.read(id)))).map((found) => found?.announcementId),
   );
-  return published.filter((_, index) => announced[index] !== undefined);
+  return published.filter(({ showId, episodeId }) => announced.has(announcementIdOf(showId, episodeId)));
 };
