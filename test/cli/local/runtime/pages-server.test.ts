@@ -1,0 +1,86 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { afterEach, expect, test } from 'vitest';
+import { type PagesServer, startPagesServer } from '../../../../cli/local/runtime/pages-server.ts';
+
+let server: PagesServer | undefined;
+let events: APIGatewayProxyEventV2[] = [];
+let logged: string[] = [];
+afterEach(async () => {
+  await server?.stop();
+  events = [];
+  logged = [];
+});
+
+const start = async (answer: () => unknown): Promise<string> => {
+  server = await startPagesServer(
+    {
+      name: 'web',
+      timeoutMs: 1000,
+      handler: async (event) => {
+        events.push(event as APIGatewayProxyEventV2);
+        return answer();
+      },
+    },
+    { port: 0, log: (event) => void logged.push(event) },
+  );
+  return server.url;
+};
+
+test('a request becomes an HTTP API event, its query and cookies apart', async () => {
+  const url = await start(() => ({ statusCode: 204 }));
+  await fetch(`${url}/s/show/x%20y?a=1&a=2`, { headers: { Cookie: 'one=1; two=2', 'X-Thing': 'Yes' } });
+  expect(events[0]).toMatchObject({
+    version: '2.0',
+    rawPath: '/s/show/x%20y',
+    rawQueryString: 'a=1&a=2',
+    queryStringParameters: { a: '1,2' },
+    cookies: ['one=1', 'two=2'],
+    headers: { 'x-thing': 'Yes' },
+    requestContext: { http: { method: 'GET', sourceIp: '127.0.0.1' } },
+    isBase64Encoded: false,
+  });
+  expect(events[0]?.body).toBeUndefined();
+  expect(events[0]?.headers).not.toHaveProperty('cookie');
+});
+
+test('JSON travels as text and a form in base64, as API Gateway does it', async () => {
+  const url = await start(() => ({ statusCode: 204 }));
+  await fetch(url, { method: 'POST', body: '{"ä":1}', headers: { 'Content-Type': 'application/json' } });
+  await fetch(url, { method: 'POST', body: new URLSearchParams({ a: 'ä' }) });
+  expect(events[0]).toMatchObject({ body: '{"ä":1}', isBase64Encoded: false });
+  expect(events[1]).toMatchObject({
+    body: Buffer.from('a=%C3%A4').toString('base64'),
+    isBase64Encoded: true,
+  });
+});
+
+test("the function's answer comes back with its status, headers, cookies and decoded body", async () => {
+  const url = await start(() => ({
+    statusCode: 418,
+    headers: { 'content-type': 'text/plain', 'x-a': 'b' },
+    cookies: ['one=1', 'two=2'],
+    body: Buffer.from('tea').toString('base64'),
+    isBase64Encoded: true,
+  }));
+  const answer = await fetch(url);
+  expect(answer.status).toBe(418);
+  expect(answer.headers.get('x-a')).toBe('b');
+  expect(answer.headers.getSetCookie()).toEqual(['one=1', 'two=2']);
+  expect(await answer.text()).toBe('tea');
+});
+
+test('a function that throws is a 500 that tells nothing, and is logged', async () => {
+  const url = await start(() => {
+    throw new Error('secret');
+  });
+  const answer = await fetch(url);
+  expect([answer.status, await answer.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+  expect(logged).toEqual(['function.failed']);
+});
+
+test('a body beyond what a function may be sent never reaches it', async () => {
+  const url = await start(() => ({ statusCode: 204 }));
+  const answer = await fetch(url, { method: 'POST', body: 'x'.repeat(6 * 1024 * 1024 + 1) });
+  expect(answer.status).toBe(413);
+  expect(events).toEqual([]);
+});
