@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { registerEpisodeList } from './episode-list.ts';
+import { registerEpisodePublish } from './episode-publish.ts';
 import { registerEpisodePut } from './episode-put.ts';
 import { registerEpisodeShow } from './episode-show.ts';
 import { EXIT, EXIT_HELP, type Exit } from './exit-codes.ts';
@@ -55,6 +56,7 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
   registerEpisodePut(episode, cli);
   registerEpisodeList(episode, cli);
   registerEpisodeShow(episode, cli);
+  registerEpisodePublish(episode, cli);
 
   return program;
 };

@@ -145,6 +145,74 @@ describe('episode show', () => {
   });
 });
 
+describe('episode publish', () => {
+  test('a draft is published with the date of now', async () => {
+    await put(EPISODE_YAML);
+    const { exit, stdout } = await terminal.run('episode publish spring-tides');
+    expect(exit).toBe(0);
+    expect(stdout).toContain('Published spring-tides');
+    expect(await stored()).toMatchObject({
+      value: { status: 'published', publishedAt: '2026-12-01T09:00:00.000Z', announce: 'recent' },
+    });
+  });
+
+  test('publishing twice says so, exits 0 and writes nothing', async () => {
+    await store({ status: 'published', publishedAt: '2026-12-01' });
+    let writes = 0;
+    terminal.catalog.putEpisode = async () => {
+      writes += 1;
+      return 'written';
+    };
+    const { exit, stdout } = await terminal.run('episode publish spring-tides');
+    expect(exit).toBe(0);
+    expect(stdout).toContain('published already');
+    expect(stdout).toContain('nothing more is sent');
+    expect(writes).toBe(0);
+  });
+
+  test('an episode dated more than seven days ago waits for a choice', async () => {
+    await store({ publishedAt: '2026-11-20' });
+    const { exit, stderr } = await terminal.run('episode publish spring-tides');
+    expect(exit).toBe(1);
+    expect(stderr).toContain('more than seven days ago');
+    expect(stderr).toContain('--announce-anyway');
+    expect(stderr).toContain('--without-announcement');
+    expect(await stored()).toMatchObject({ value: { status: 'draft' } });
+  });
+
+  test('--announce-anyway writes that into the record', async () => {
+    await store({ publishedAt: '2026-11-20' });
+    const { exit } = await terminal.run('episode publish spring-tides --announce-anyway');
+    expect(exit).toBe(0);
+    expect(await stored()).toMatchObject({ value: { status: 'published', announce: 'always' } });
+  });
+
+  test('--without-announcement publishes and says that nobody is mailed', async () => {
+    await store({ publishedAt: '2026-11-20' });
+    const { stdout } = await terminal.run('episode publish spring-tides --without-announcement');
+    expect(stdout).toContain('Nobody is mailed');
+    expect(await stored()).toMatchObject({ value: { status: 'published', announce: 'never' } });
+  });
+
+  test('a scheduled episode is published before its time only with --at-once', async () => {
+    await store({ status: 'scheduled', publishAt: '2026-12-24T08:00:00Z' });
+    const refused = await terminal.run('episode publish spring-tides');
+    expect(refused.exit).toBe(1);
+    expect(refused.stderr).toContain('2026-12-24 08:00 UTC');
+    expect((await terminal.run('episode publish spring-tides --at-once')).exit).toBe(0);
+    const { value } = (await stored()) as { value: object };
+    expect(value).toMatchObject({ status: 'published' });
+    expect(value).not.toHaveProperty('publishAt');
+  });
+
+  test('an invalid record in the table is not published and its faults are told', async () => {
+    terminal.catalog.putRaw({ showId: SHOW, episodeId: EPISODE }, { status: 'draft', title: 7 });
+    const { exit, stderr } = await terminal.run('episode publish spring-tides');
+    expect(exit).toBe(4);
+    expect(stderr).toContain('title');
+  });
+});
+
 describe('naming an episode', () => {
   test('SHOW/EPISODE needs no --show among several shows', async () => {
     await terminal.catalog.putShow(aShow({ showId: 'other' }));

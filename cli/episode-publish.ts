@@ -1,0 +1,96 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { eligibility } from '../lambdas/announcements/eligibility.ts';
+import type { Episode, PublishedEpisode } from '../lambdas/episodes/episode.ts';
+import { type Publication, publishEpisode } from '../lambdas/episodes/publish.ts';
+import { AnnouncerError } from '../lambdas/errors.ts';
+import { announcementIdOf } from '../lambdas/ids.ts';
+import { episodeNameOf } from './episode-of.ts';
+import { showInstant } from './output.ts';
+import type { Cli, Session } from './session.ts';
+
+const Options = z.object({
+  atOnce: z.boolean().default(false),
+  announceAnyway: z.boolean().default(false),
+  withoutAnnouncement: z.boolean().default(false),
+});
+type Options = z.infer<typeof Options>;
+
+export const registerEpisodePublish = (episode: Command, cli: Cli): Command =>
+  cli.verb(
+    episode
+      .command('publish')
+      .description(
+        'publish an episode: every confirmed subscriber is mailed it once; this cannot be taken back',
+      )
+      .argument('<episode>', 'EPISODE or SHOW/EPISODE')
+      .option('--at-once', 'publish a scheduled episode now instead of at its time')
+      .option('--announce-anyway', 'mail it although it is dated more than seven days ago')
+      .option('--without-announcement', 'publish it for the archive alone and mail nobody')
+      .addHelpText(
+        'after',
+        `
+An episode dated more than seven days ago is a back catalogue being filled: publishing it is
+refused until you say whether it is to be mailed (--announce-anyway) or not (--without-announcement).
+Publishing twice changes nothing and sends nothing more.`,
+      ),
+    { args: z.tuple([z.string()]), options: Options },
+    async (session, [id], options) => {
+      if (options.announceAnyway && options.withoutAnnouncement)
+        throw new AnnouncerError('Usage', '--announce-anyway and --without-announcement exclude each other');
+      const name = await episodeNameOf(session, id);
+      const catalog = await (await session.connection()).catalog();
+      const publication = await publishEpisode(catalog, name, {
+        now: session.clock.now(),
+        announce: chosen(options),
+        approve: (candidate, was) => approve(session, candidate, was, options),
+      });
+      report(session, publication);
+    },
+  );
+
+const chosen = (options: Options): Episode['announce'] | undefined => {
+  if (options.announceAnyway) return 'always';
+  return options.withoutAnnouncement ? 'never' : undefined;
+};
+
+const approve = async (
+  session: Session,
+  candidate: PublishedEpisode,
+  was: Episode,
+  options: Options,
+): Promise<void> => {
+  if (was.status === 'scheduled' && !options.atOnce)
+    throw new AnnouncerError(
+      'TransitionRefused',
+      `episode ${was.episodeId} publishes itself at ${showInstant(was.publishAt)}: add --at-once to publish it now`,
+    );
+  const judged = eligibility(candidate, session.clock.now());
+  if (judged.kind === 'not announced' && candidate.announce === 'recent')
+    throw new AnnouncerError(
+      'TransitionRefused',
+      `episode ${candidate.episodeId} is dated ${showInstant(candidate.publishedAt)}, more than seven days ago, so ` +
+        'publishing it would mail nobody. Add --announce-anyway to mail it to every confirmed subscriber, ' +
+        'or --without-announcement to publish it for the archive alone. Nothing was changed.',
+    );
+};
+
+const report = (session: Session, { kind, episode }: Publication): void => {
+  const { showId, episodeId, title, publishedAt } = episode;
+  const judged = eligibility(episode, session.clock.now());
+  const announcement =
+    kind === 'published' && judged.kind === 'eligible' ? announcementIdOf(showId, episodeId) : null;
+  session.output.result(
+    { showId, episodeId, result: kind, publishedAt, announcementId: announcement },
+    () => {
+      if (kind === 'published before')
+        return `${episodeId} is published already (dated ${showInstant(publishedAt)}). Nothing was changed and nothing more is sent.`;
+      if (announcement === null)
+        return `Published ${episodeId} (${title}) for the archive alone. Nobody is mailed.`;
+      return [
+        `Published ${episodeId} (${title}). Its announcement begins within seconds.`,
+        `Follow it: announcer announcement status ${showId}/${episodeId} --follow`,
+      ].join('\n');
+    },
+  );
+};
