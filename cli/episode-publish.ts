@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { eligibility } from '../lambdas/announcements/eligibility.ts';
 import type { Episode, PublishedEpisode } from '../lambdas/episodes/episode.ts';
-import { type Publication, publishEpisode } from '../lambdas/episodes/publish.ts';
+import { announceAfterwards, publishEpisode } from '../lambdas/episodes/publish.ts';
 import { AnnouncerError } from '../lambdas/errors.ts';
-import { announcementIdOf } from '../lambdas/ids.ts';
+import { type AnnouncementId, announcementIdOf } from '../lambdas/ids.ts';
 import { episodeNameOf } from './episode-of.ts';
 import { showInstant } from './output.ts';
 import type { Cli, Session } from './session.ts';
@@ -25,7 +25,10 @@ export const registerEpisodePublish = (episode: Command, cli: Cli): Command =>
       )
       .argument('<episode>', 'EPISODE or SHOW/EPISODE')
       .option('--at-once', 'publish a scheduled episode now instead of at its time')
-      .option('--announce-anyway', 'mail it although it is dated more than seven days ago')
+      .option(
+        '--announce-anyway',
+        'mail it although it is dated more than seven days ago, or was published quietly',
+      )
       .option('--without-announcement', 'publish it for the archive alone and mail nobody')
       .addHelpText(
         'after',
@@ -45,7 +48,8 @@ Publishing twice changes nothing and sends nothing more.`,
         announce: chosen(options),
         approve: (candidate, was) => approve(session, candidate, was, options),
       });
-      report(session, publication);
+      if (publication.kind === 'published') reportPublished(session, publication.episode);
+      else await reportPublishedBefore(session, publication.episode, options);
     },
   );
 
@@ -75,22 +79,49 @@ const approve = async (
     );
 };
 
-const report = (session: Session, { kind, episode }: Publication): void => {
+const reportPublished = (session: Session, episode: PublishedEpisode): void => {
   const { showId, episodeId, title, publishedAt } = episode;
   const judged = eligibility(episode, session.clock.now());
-  const announcement =
-    kind === 'published' && judged.kind === 'eligible' ? announcementIdOf(showId, episodeId) : null;
-  session.output.result(
-    { showId, episodeId, result: kind, publishedAt, announcementId: announcement },
-    () => {
-      if (kind === 'published before')
-        return `${episodeId} is published already (dated ${showInstant(publishedAt)}). Nothing was changed and nothing more is sent.`;
-      if (announcement === null)
-        return `Published ${episodeId} (${title}) for the archive alone. Nobody is mailed.`;
-      return [
-        `Published ${episodeId} (${title}). Its announcement begins within seconds.`,
-        `Follow it: announcer announcement status ${showId}/${episodeId} --follow`,
-      ].join('\n');
-    },
+  const announcementId = judged.kind === 'eligible' ? announcementIdOf(showId, episodeId) : null;
+  session.output.result({ showId, episodeId, result: 'published', publishedAt, announcementId }, () =>
+    announcementId === null
+      ? `Published ${episodeId} (${title}) for the archive alone. Nobody is mailed.`
+      : `Published ${episodeId} (${title}). ${beginning(episode)}`,
   );
 };
+
+const reportPublishedBefore = async (
+  session: Session,
+  episode: PublishedEpisode,
+  options: Options,
+): Promise<void> => {
+  const { showId, episodeId, publishedAt } = episode;
+  const connection = await session.connection();
+  const announcementId = announcementIdOf(showId, episodeId);
+  const announced = await (await connection.announcements()).read(announcementId);
+  const already = `${episodeId} is published already (dated ${showInstant(publishedAt)})`;
+  const say = (result: string, id: AnnouncementId | null, text: string) =>
+    session.output.result({ showId, episodeId, result, publishedAt, announcementId: id }, text);
+
+  if (announced !== undefined)
+    return say(
+      'published before',
+      announcementId,
+      `${already} and announced (${announced.state.kind}). Nothing was changed and nothing more is sent.`,
+    );
+  if (options.announceAnyway) {
+    await announceAfterwards(await connection.catalog(), episode);
+    return say('announced afterwards', announcementId, `${already}. ${beginning(episode)}`);
+  }
+  const judged = eligibility(episode, session.clock.now());
+  if (judged.kind === 'eligible')
+    return say('published before', announcementId, `${already}. ${beginning(episode)} Nothing was changed.`);
+  return say(
+    'published before',
+    null,
+    `${already} and was not announced: ${judged.why}. Nothing was changed and nothing is sent; --announce-anyway mails it.`,
+  );
+};
+
+const beginning = ({ showId, episodeId }: PublishedEpisode): string =>
+  `Its announcement begins within seconds.\nFollow it: announcer announcement status ${showId}/${episodeId} --follow`;

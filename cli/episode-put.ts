@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { EpisodeFile } from '../lambdas/episodes/episode.ts';
+import { eligibility } from '../lambdas/announcements/eligibility.ts';
+import { EpisodeFile, type PublishedEpisode } from '../lambdas/episodes/episode.ts';
 import { type Revision, reviseEpisode } from '../lambdas/episodes/revise.ts';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { describeFaults, type Fault, parse } from '../lambdas/faults.ts';
@@ -23,8 +24,10 @@ export const registerEpisodePut = (episode: Command, cli: Cli): Command =>
       const catalog = await (await session.connection()).catalog();
       for (const showId of new Set(episodes.map((read) => read.showId)))
         foundShow(showId, await catalog.show(showId));
+      const quiet = (published: PublishedEpisode) =>
+        eligibility(published, session.clock.now()).kind === 'not announced';
       const revisions: Revision[] = [];
-      for (const read of episodes) revisions.push(await reviseEpisode(catalog, read));
+      for (const read of episodes) revisions.push(await reviseEpisode(catalog, read, quiet));
       session.output.result(
         revisions.map(({ kind, episode: { showId, episodeId, status } }) => ({
           showId,

@@ -70,3 +70,17 @@ export const publishEpisode = async (
   }
   throw new Error(`episode ${episodeId} changed under ${ATTEMPTS} attempts to publish it`);
 };
+
+/**
+ * Has an episode announced that was published quietly. The caller has seen that it has no announcement; should one
+ * come into being meanwhile, the announcing function finds it and sends nothing more.
+ */
+export const announceAfterwards = async (
+  catalog: Pick<Catalog, 'putEpisode'>,
+  episode: PublishedEpisode,
+): Promise<PublishedEpisode> => {
+  const loud = { ...episode, announce: 'always' } as const;
+  const written = await catalog.putEpisode(loud, { statusWas: 'published' });
+  if (written === 'written') return loud;
+  throw new AnnouncerError('TransitionRefused', `episode ${episode.episodeId} is not published any more`);
+};

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { EpisodeId, ShowId } from '../../lambdas/ids.ts';
 import { type Console, createConsole } from './console.ts';
-import { anEpisode, aShow, EPISODE_YAML } from './records.ts';
+import { anAnnouncement, anEpisode, aShow, CONTENT, EPISODE_YAML } from './records.ts';
 
 const SHOW = ShowId.parse('tidal-notes');
 const EPISODE = EpisodeId.parse('spring-tides');
@@ -158,6 +158,7 @@ describe('episode publish', () => {
 
   test('publishing twice says so, exits 0 and writes nothing', async () => {
     await store({ status: 'published', publishedAt: '2026-12-01' });
+    await terminal.announcements.create(anAnnouncement(), CONTENT);
     let writes = 0;
     terminal.catalog.putEpisode = async () => {
       writes += 1;
@@ -168,6 +169,32 @@ describe('episode publish', () => {
     expect(stdout).toContain('published already');
     expect(stdout).toContain('nothing more is sent');
     expect(writes).toBe(0);
+  });
+
+  test('a quietly published episode stays quiet when its file is put again with another date', async () => {
+    await store({ status: 'published', publishedAt: '2026-11-01' });
+    await put(`${EPISODE_YAML}publishedAt: 2026-12-01\nannounce: always\n`);
+    expect(await stored()).toMatchObject({
+      value: { publishedAt: '2026-12-01T00:00:00.000Z', announce: 'never' },
+    });
+  });
+
+  test('an edit within the week it was announced in leaves its announcing as it was', async () => {
+    await store({ status: 'published', publishedAt: '2026-11-30' });
+    await put(`${EPISODE_YAML}announce: never\n`);
+    expect(await stored()).toMatchObject({ value: { announce: 'recent' } });
+  });
+
+  test('a quietly published episode is announced afterwards when told so, once', async () => {
+    await store({ status: 'published', publishedAt: '2026-11-01' });
+    const quiet = await terminal.run('episode publish spring-tides');
+    expect(quiet.exit).toBe(0);
+    expect(quiet.stdout).toContain('was not announced');
+    expect((await terminal.run('episode publish spring-tides --announce-anyway')).stdout).toContain('begins');
+    expect(await stored()).toMatchObject({ value: { announce: 'always' } });
+    await terminal.announcements.create(anAnnouncement(), CONTENT);
+    const again = await terminal.run('episode publish spring-tides --announce-anyway');
+    expect(again.stdout).toContain('nothing more is sent');
   });
 
   test('an episode dated more than seven days ago waits for a choice', async () => {
