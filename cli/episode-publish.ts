@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { eligibility } from '../lambdas/announcements/eligibility.ts';
 import type { Episode, PublishedEpisode } from '../lambdas/episodes/episode.ts';
-import { announceAfterwards, publishEpisode } from '../lambdas/episodes/publish.ts';
+import { publishEpisode } from '../lambdas/episodes/publish.ts';
 import { AnnouncerError } from '../lambdas/errors.ts';
-import { type AnnouncementId, announcementIdOf } from '../lambdas/ids.ts';
+import { followAnnouncement } from './announcement-status.ts';
 import { episodeNameOf } from './episode-of.ts';
+import { tellPublished, tellPublishedBefore } from './episode-published.ts';
 import { showInstant } from './output.ts';
 import type { Cli, Session } from './session.ts';
 
@@ -13,6 +14,7 @@ const Options = z.object({
   atOnce: z.boolean().default(false),
   announceAnyway: z.boolean().default(false),
   withoutAnnouncement: z.boolean().default(false),
+  follow: z.boolean().default(false),
 });
 type Options = z.infer<typeof Options>;
 
@@ -30,6 +32,7 @@ export const registerEpisodePublish = (episode: Command, cli: Cli): Command =>
         'mail it although it is dated more than seven days ago, or was published quietly',
       )
       .option('--without-announcement', 'publish it for the archive alone and mail nobody')
+      .option('--follow', 'watch the announcement until it is closed')
       .addHelpText(
         'after',
         `
@@ -48,8 +51,12 @@ Publishing twice changes nothing and sends nothing more.`,
         announce: chosen(options),
         approve: (candidate, was) => approve(session, candidate, was, options),
       });
-      if (publication.kind === 'published') reportPublished(session, publication.episode);
-      else await reportPublishedBefore(session, publication.episode, options);
+      const told =
+        publication.kind === 'published'
+          ? tellPublished(publication.episode, session.clock.now())
+          : await tellPublishedBefore(session, publication.episode, options.announceAnyway);
+      session.output.result(told.value, told.text);
+      if (options.follow && told.value.announcementId !== null) await followAnnouncement(session, id);
     },
   );
 
@@ -78,50 +85,3 @@ const approve = async (
         'or --without-announcement to publish it for the archive alone. Nothing was changed.',
     );
 };
-
-const reportPublished = (session: Session, episode: PublishedEpisode): void => {
-  const { showId, episodeId, title, publishedAt } = episode;
-  const judged = eligibility(episode, session.clock.now());
-  const announcementId = judged.kind === 'eligible' ? announcementIdOf(showId, episodeId) : null;
-  session.output.result({ showId, episodeId, result: 'published', publishedAt, announcementId }, () =>
-    announcementId === null
-      ? `Published ${episodeId} (${title}) for the archive alone. Nobody is mailed.`
-      : `Published ${episodeId} (${title}). ${beginning(episode)}`,
-  );
-};
-
-const reportPublishedBefore = async (
-  session: Session,
-  episode: PublishedEpisode,
-  options: Options,
-): Promise<void> => {
-  const { showId, episodeId, publishedAt } = episode;
-  const connection = await session.connection();
-  const announcementId = announcementIdOf(showId, episodeId);
-  const announced = await (await connection.announcements()).read(announcementId);
-  const already = `${episodeId} is published already (dated ${showInstant(publishedAt)})`;
-  const say = (result: string, id: AnnouncementId | null, text: string) =>
-    session.output.result({ showId, episodeId, result, publishedAt, announcementId: id }, text);
-
-  if (announced !== undefined)
-    return say(
-      'published before',
-      announcementId,
-      `${already} and announced (${announced.state.kind}). Nothing was changed and nothing more is sent.`,
-    );
-  if (options.announceAnyway) {
-    await announceAfterwards(await connection.catalog(), episode);
-    return say('announced afterwards', announcementId, `${already}. ${beginning(episode)}`);
-  }
-  const judged = eligibility(episode, session.clock.now());
-  if (judged.kind === 'eligible')
-    return say('published before', announcementId, `${already}. ${beginning(episode)} Nothing was changed.`);
-  return say(
-    'published before',
-    null,
-    `${already} and was not announced: ${judged.why}. Nothing was changed and nothing is sent; --announce-anyway mails it.`,
-  );
-};
-
-const beginning = ({ showId, episodeId }: PublishedEpisode): string =>
-  `Its announcement begins within seconds.\nFollow it: announcer announcement status ${showId}/${episodeId} --follow`;

@@ -1,5 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
+import { registerAnnouncementEstimate } from './announcement-estimate.ts';
+import {
+  registerAnnouncementCancel,
+  registerAnnouncementPause,
+  registerAnnouncementResume,
+} from './announcement-operate.ts';
+import { registerAnnouncementResolve } from './announcement-resolve.ts';
+import { registerAnnouncementStatus } from './announcement-status.ts';
+import { registerAnnouncementWho } from './announcement-who.ts';
 import { registerEpisodeList } from './episode-list.ts';
 import { registerEpisodePublish } from './episode-publish.ts';
 import { registerEpisodePut } from './episode-put.ts';
@@ -57,6 +66,15 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
   registerEpisodeList(episode, cli);
   registerEpisodeShow(episode, cli);
   registerEpisodePublish(episode, cli);
+
+  const announcement = program.command('announcement').description('follow and steer announcements');
+  registerAnnouncementEstimate(announcement, cli);
+  registerAnnouncementStatus(announcement, cli);
+  registerAnnouncementPause(announcement, cli);
+  registerAnnouncementResume(announcement, cli);
+  registerAnnouncementCancel(announcement, cli);
+  registerAnnouncementWho(announcement, cli);
+  registerAnnouncementResolve(announcement, cli);
 
   return program;
 };

@@ -53,6 +53,11 @@ export const resolveDoubts = async (
   id: AnnouncementId,
   verdict: 'accept' | 'resend',
 ): Promise<{ readonly settled: number; readonly busyBatches: number }> => {
+  const announcement = await deps.announcements.read(id);
+  if (announcement === undefined) throw notFound(id);
+  // Before any ledger changes: members put back to waiting in a cancelled announcement would wait for ever.
+  const reopening = reopen(announcement);
+  if (reopening.kind === 'refused') throw refusal(id, 'resolved', reopening.why);
   let settled = 0;
   let busyBatches = 0;
   await deps.announcements.markOpen(id);
@@ -123,13 +128,16 @@ const decided = async (
       deps.log(`announcement.${past}`, { announcementId: id, by: 'operator' });
       return changed.announcement;
     case 'refused':
-      throw new AnnouncerError('TransitionRefused', `announcement ${id} cannot be ${past}: ${changed.why}`);
+      throw refusal(id, past, changed.why);
     case 'no such announcement':
       throw notFound(id);
     default:
       return changed satisfies never;
   }
 };
+
+const refusal = (id: AnnouncementId, past: string, why: string): AnnouncerError =>
+  new AnnouncerError('TransitionRefused', `announcement ${id} cannot be ${past}: ${why}`);
 
 export const notFound = (id: AnnouncementId): AnnouncerError =>
   new AnnouncerError(

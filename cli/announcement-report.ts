@@ -1,0 +1,108 @@
+import type { AnnouncementState } from '../lambdas/announcements/announcement.ts';
+import type { AnnouncementStatus } from '../lambdas/announcements/status.ts';
+import { fields, showDuration, showInstant, showNumber } from './output.ts';
+
+/** An announcement's status as a person reads it. `pace` is what was measured, in messages a second. */
+export const statusReport = (status: AnnouncementStatus, now: number): string => {
+  const { announcement, books, batches, evidence } = status;
+  const numbers = (pairs: readonly (readonly [string, number])[]): string =>
+    pairs.map(([name, value]) => `${showNumber(value)} ${name}`).join(', ');
+  const open = books.waiting + books.inFlight;
+  return [
+    `${announcement.announcementId}: ${announcement.title}`,
+    fields([
+      ['state', stateText(announcement.state, now)],
+      ['audience', audienceText(status)],
+      ['outcomes', numbers(outcomes(status))],
+      [
+        'open',
+        open === 0
+          ? undefined
+          : numbers([
+              ['waiting', books.waiting],
+              ['with SES now', books.inFlight],
+            ]),
+      ],
+      ['evidence', evidenceText(evidence)],
+      [
+        'batches',
+        `${showNumber(batches.done)} of ${showNumber(batches.total)} done, ${batches.atWork} at work`,
+      ],
+      [
+        'pace',
+        open === 0 ? undefined : `at most ${status.permittedPace.toFixed(1)} a second, all shows together`,
+      ],
+      ['time left', open === 0 ? undefined : timeLeft(status)],
+      ['in doubt', doubtText(status)],
+    ]),
+  ].join('\n');
+};
+
+const outcomes = ({ books }: AnnouncementStatus): readonly (readonly [string, number])[] => [
+  ['accepted', books.accepted],
+  ['excluded', books.excluded],
+  ['rejected', books.rejected],
+  ['unknown', books.unknown],
+];
+
+const audienceText = ({ announcement, books }: AnnouncementStatus): string =>
+  announcement.plan.kind === 'planned'
+    ? showNumber(announcement.plan.audience)
+    : `${showNumber(books.audience)} so far; planning goes on`;
+
+const evidenceText = ({
+  delivered,
+  bounced,
+  complained,
+  undelivered,
+}: AnnouncementStatus['evidence']): string =>
+  `${showNumber(delivered)} delivered, ${showNumber(bounced)} bounced, ${showNumber(complained)} complained` +
+  (undelivered === 0 ? '' : `, ${showNumber(undelivered)} not delivered for now`);
+
+export const timeLeft = ({ announcement, secondsLeft }: AnnouncementStatus): string =>
+  secondsLeft === undefined
+    ? `nothing moves while it is ${announcement.state.kind}`
+    : `about ${showDuration(secondsLeft * 1000)}`;
+
+export const stateText = (state: AnnouncementState, now: number): string => {
+  switch (state.kind) {
+    case 'running':
+      return 'running';
+    case 'paused':
+      return `paused by ${WHO[state.by]} ${ago(state.since, now)} (${state.code}): ${state.reason}`;
+    case 'parked':
+      return `parked ${ago(state.since, now)}: ${state.reason}; goes on by itself at ${showInstant(state.until)}`;
+    case 'cancelled':
+      return `cancelled ${ago(state.since, now)}; the books are being closed`;
+    case 'closed':
+      return `closed ${showInstant(state.at)}${state.cancelled ? ' after it was cancelled' : ''}`;
+    default:
+      return state satisfies never;
+  }
+};
+
+const WHO = { operator: 'an operator', brake: 'its own brakes', fault: 'a fault' } as const;
+
+const ago = (since: number, now: number): string => `${showDuration(now - since)} ago`;
+
+/** Why members are `?`, in words, and what can be done about it. */
+const doubtText = ({ announcement, books, doubts }: AnnouncementStatus): string | undefined => {
+  if (books.unknown === 0) return undefined;
+  const causes = Object.entries(doubts).map(
+    ([cause, number]) => `${showNumber(number)} because ${CAUSES[cause] ?? cause}`,
+  );
+  const { showId, episodeId } = announcement;
+  return [
+    `${showNumber(books.unknown)}: ${causes.join(', ')}`,
+    'Evidence from SES settles most of them within the hour. What stays is yours to decide:',
+    `  announcer announcement who ${showId}/${episodeId} --outcome unknown   lists them`,
+    `  announcer announcement resolve ${showId}/${episodeId} --accept        takes them for mailed`,
+    `  announcer announcement resolve ${showId}/${episodeId} --resend        mails them, some perhaps twice`,
+  ].join('\n          ');
+};
+
+const CAUSES: Readonly<Record<string, string>> = {
+  crash: 'their sender stopped before it could write down what SES answered',
+  connection: 'the connection broke after the message was written',
+  'server-error': 'SES answered with an error of its own',
+};
