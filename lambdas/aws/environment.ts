@@ -17,9 +17,18 @@ export const VARIABLES = {
   doubtPolicy: 'DOUBT_POLICY',
   retentionDays: 'RETENTION_DAYS',
   signUpsPerSource: 'SIGN_UPS_PER_SOURCE',
+  previewFunction: 'PREVIEW_FUNCTION',
+  publishFunctionArn: 'PUBLISH_FUNCTION_ARN',
+  publishScheduleGroup: 'PUBLISH_SCHEDULE_GROUP',
+  publishScheduleRoleArn: 'PUBLISH_SCHEDULE_ROLE_ARN',
+  failedEventsUrl: 'FAILED_EVENTS_URL',
+  failedEventsArn: 'FAILED_EVENTS_ARN',
+  deadLettersUrl: 'DEAD_LETTERS_URL',
+  deadLettersArn: 'DEAD_LETTERS_ARN',
 } as const;
 
 const table = z.string().min(3);
+const arn = z.string().startsWith('arn:').optional();
 
 /** The rule for each variable. A function names the ones it needs: `readEnvironment(pick(SETTINGS, ...))`. */
 export const SETTINGS = {
@@ -37,6 +46,15 @@ export const SETTINGS = {
   retentionDays: z.coerce.number().int().min(30).max(3650),
   /** In an hour; the local system, where every visitor comes from 127.0.0.1, sets it high. */
   signUpsPerSource: z.coerce.number().int().min(1).default(60),
+  // Only the command line reads these, from the stack's outputs; the local system has none of them.
+  previewFunction: z.string().min(1).optional(),
+  publishFunctionArn: arn,
+  publishScheduleGroup: z.string().min(1).optional(),
+  publishScheduleRoleArn: arn,
+  failedEventsUrl: z.url().optional(),
+  failedEventsArn: arn,
+  deadLettersUrl: z.url().optional(),
+  deadLettersArn: arn,
 } as const satisfies Record<keyof typeof VARIABLES, z.ZodType>;
 
 /** Reads the variables of a shape and reports all that are missing or wrong together. */

@@ -1,0 +1,28 @@
+import { App, Tags } from 'aws-cdk-lib';
+import { AnnouncerError } from '../lambdas/errors.ts';
+import { AnnouncerStack } from './announcer-stack.ts';
+import { CONTEXT_KEY, readEnvironments } from './config.ts';
+import { holdToSecurityRules } from './security-rules.ts';
+import { stackNameOf } from './stack-name.ts';
+
+const app = new App();
+try {
+  const only: unknown = app.node.tryGetContext('environment');
+  for (const { name, configuration } of readEnvironments(
+    app.node.tryGetContext(CONTEXT_KEY),
+    typeof only === 'string' ? only : undefined,
+  )) {
+    const stack = new AnnouncerStack(app, stackNameOf(name), {
+      description: `Episode Announcer, environment ${name}`,
+      env: { region: configuration.region },
+      configuration,
+    });
+    Tags.of(stack).add('episode-announcer', name);
+  }
+  holdToSecurityRules(app);
+} catch (error) {
+  if (!(error instanceof AnnouncerError)) throw error;
+  // What is wrong with cdk.json, without the stack trace that would hide it.
+  console.error(error.message);
+  process.exit(1);
+}

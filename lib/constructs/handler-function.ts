@@ -1,0 +1,85 @@
+import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { VARIABLES } from '../../lambdas/aws/environment.ts';
+import { METRIC_SERVICE } from '../../lambdas/aws/metric-names.ts';
+import { bundledCode } from './bundle.ts';
+import { countErrors, namespaceOf } from './measures.ts';
+
+export type HandlerProps = {
+  /** The file `lambdas/functions/<entry>.ts`, whose export `handler` Lambda calls. */
+  readonly entry: string;
+  readonly description: string;
+  readonly memoryMegabytes: number;
+  readonly timeout: Duration;
+  readonly logRetention: RetentionDays;
+};
+
+/**
+ * What every function has in common: the runtime, one ESM bundle with everything in it, JSON logs in a group of
+ * its own, and a role that may write that group and nothing else until a construct grants more.
+ */
+export class HandlerFunction extends LambdaFunction {
+  readonly timeLimit: Duration;
+
+  constructor(scope: Construct, id: string, props: HandlerProps) {
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      retention: props.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(scope, `${id}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `${Stack.of(scope).stackName}: ${props.description}`,
+    });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      code: bundledCode(props.entry),
+      handler: 'index.handler',
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMegabytes,
+      timeout: props.timeout,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      environment: {
+        // Stack traces name our files; the maps are read only when an error is thrown.
+        NODE_OPTIONS: '--enable-source-maps',
+        POWERTOOLS_SERVICE_NAME: METRIC_SERVICE,
+        POWERTOOLS_METRICS_NAMESPACE: namespaceOf(scope),
+      },
+    });
+    this.timeLimit = props.timeout;
+    countErrors(this, logGroup);
+  }
+
+  /** Sets the variable that `readEnvironment` reads under the same name. */
+  setting(name: keyof typeof VARIABLES, value: string): this {
+    this.addEnvironment(VARIABLES[name], value);
+    return this;
+  }
+
+  allow(
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions?: Record<string, unknown>,
+  ): void {
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: [...actions],
+        resources: [...resources],
+        ...(conditions === undefined ? {} : { conditions }),
+      }),
+    );
+  }
+
+  /** For an action that IAM lets nobody narrow to a resource. */
+  allowEverywhere(action: string, reason: string): void {
+    this.allow([action], ['*']);
+    if (this.role === undefined) return;
+    Validations.of(this.role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason });
+  }
+}

@@ -1,0 +1,64 @@
+import { Stack } from 'aws-cdk-lib';
+import {
+  DkimIdentity,
+  EasyDkimSigningKeyLength,
+  EmailIdentity,
+  Identity,
+  MailFromBehaviorOnMxFailure,
+} from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { SenderDomain } from '../config.ts';
+import { DnsRecords } from './dns-records.ts';
+
+/** A domain that may send: signed with DKIM, with a return path of its own, so that SPF and DMARC align. */
+export class SenderIdentity extends Construct {
+  readonly domain: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, sender: SenderDomain) {
+    super(scope, id);
+    this.domain = sender.domain;
+    const mailFrom = `${sender.mailFrom}.${sender.domain}`;
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(sender.domain),
+      dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
+      // Bounces come as events; without this SES would mail each of them to the show's address as well.
+      feedbackForwarding: false,
+      mailFromDomain: mailFrom,
+      // A DNS slip costs SPF alignment, which DKIM makes up for, instead of the whole mailing.
+      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
+    });
+    this.arn = identity.emailIdentityArn;
+    new DnsRecords(this, pascalCase(sender.domain), {
+      where: sender.dns,
+      records: [
+        ...identity.dkimRecords.map((record, index) => ({
+          id: `Dkim${index + 1}`,
+          type: 'CNAME' as const,
+          name: record.name,
+          value: record.value,
+        })),
+        {
+          id: 'MailFromMx',
+          type: 'MX',
+          name: mailFrom,
+          value: `10 feedback-smtp.${Stack.of(this).region}.amazonses.com`,
+        },
+        { id: 'MailFromSpf', type: 'TXT', name: mailFrom, value: 'v=spf1 include:amazonses.com ~all' },
+        ...(sender.dmarc === 'existing'
+          ? []
+          : [
+              {
+                id: 'Dmarc',
+                type: 'TXT' as const,
+                name: `_dmarc.${sender.domain}`,
+                value: `v=DMARC1; p=${sender.dmarc};`,
+              },
+            ]),
+      ],
+    });
+  }
+}
+
+const pascalCase = (name: string): string =>
+  name.replace(/(?:^|[^a-z0-9]+)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
