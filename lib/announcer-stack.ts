@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { VARIABLES } from '../lambdas/aws/environment.ts';
+import type { VARIABLES } from '../lambdas/aws/environment.ts';
 import type { Configuration } from './config.ts';
 import { watchAnnouncements, watchFailures, watchFunctions, watchReputation } from './constructs/alarms.ts';
 import { AnnouncerDashboard } from './constructs/dashboard.ts';

@@ -2,10 +2,12 @@ import { App, Tags } from 'aws-cdk-lib';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { AnnouncerStack } from './announcer-stack.ts';
 import { CONTEXT_KEY, readEnvironments } from './config.ts';
+import featureFlags from './feature-flags.json' with { type: 'json' };
 import { holdToSecurityRules } from './security-rules.ts';
 import { stackNameOf } from './stack-name.ts';
 
-const app = new App();
+// The values CDK recommends (`cdk flags`), kept out of cdk.json, where a team looks for its own configuration.
+const app = new App({ context: featureFlags });
 try {
   const only: unknown = app.node.tryGetContext('environment');
   for (const { name, configuration } of readEnvironments(

@@ -1,3 +1,4 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
 import { AnnouncerError } from '../lambdas/errors.ts';
@@ -110,7 +111,15 @@ const wholeNumber = (from: number, to: number, what: string, example: number) =>
 };
 
 /** CloudWatch keeps logs for one of these numbers of days (PutRetentionPolicy, API reference). */
-export const LOG_RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const;
+const LOG_RETENTION_DAYS = [
+  RetentionDays.ONE_WEEK,
+  RetentionDays.TWO_WEEKS,
+  RetentionDays.ONE_MONTH,
+  RetentionDays.TWO_MONTHS,
+  RetentionDays.THREE_MONTHS,
+  RetentionDays.SIX_MONTHS,
+  RetentionDays.ONE_YEAR,
+];
 
 const emailAddress = (example: string) =>
   z.unknown().transform((value, context) => {
@@ -142,7 +151,7 @@ const Configuration = z.strictObject(
     retentionDays: wholeNumber(30, 3650, 'days to keep closed announcements', 400).default(400),
     logRetentionDays: z
       .literal(LOG_RETENTION_DAYS, rule(`must be one of ${LOG_RETENTION_DAYS.join(', ')}, e.g. 30`))
-      .default(30),
+      .default(RetentionDays.ONE_MONTH),
     doubtPolicy: z
       .enum(
         ['hold', 'resend'],
