@@ -7,6 +7,8 @@ const DAILY_RESERVE = 0.02;
 /** GetSendQuota is asked at most this often (ms) by all senders together; SES v1 allows one such call a second. */
 const QUOTA_AGE_MS = 30_000;
 const REFRESH_MS = 5_000;
+/** While a new reading is asked for, one of this age (ms) still serves; one of yesterday would park a free account. */
+const STALE_MS = 5 * 60_000;
 
 /** A sender's place among the concurrent ones. */
 export type LaneHold = {
@@ -61,32 +63,42 @@ export type PaceDeps = {
   readonly senders: number;
 };
 
-export const createSharedPace = (deps: PaceDeps): SharedPace => ({
-  enter: async (holder, until) => {
-    const taken = new Map((await deps.store.lanes()).map((lane): [number, Lane] => [lane.index, lane]));
-    for (let index = 0; index < deps.senders; index += 1) {
-      const was = taken.get(index);
-      if (was !== undefined && was.until > deps.clock.now()) continue;
-      if (await deps.store.claimLane({ index, holder, until }, was))
-        return { index, of: deps.senders, until };
-    }
-    return undefined;
-  },
-  leave: (lane, holder) => deps.store.releaseLane(lane.index, holder),
-  quota: () => sharedQuota(deps),
-});
+export const createSharedPace = (deps: PaceDeps): SharedPace => {
+  // A reading is as good for half a minute here as it is in the table.
+  let known: (Quota & { readonly readAt: number }) | undefined;
+  return {
+    enter: async (holder, until) => {
+      const taken = new Map((await deps.store.lanes()).map((lane): [number, Lane] => [lane.index, lane]));
+      for (let index = 0; index < deps.senders; index += 1) {
+        const was = taken.get(index);
+        if (was !== undefined && was.until > deps.clock.now()) continue;
+        if (await deps.store.claimLane({ index, holder, until }, was))
+          return { index, of: deps.senders, until };
+      }
+      return undefined;
+    },
+    leave: (lane, holder) => deps.store.releaseLane(lane.index, holder),
+    quota: async () => {
+      if (known === undefined || known.readAt <= deps.clock.now() - QUOTA_AGE_MS)
+        known = await sharedQuota(deps);
+      return known;
+    },
+  };
+};
 
-const sharedQuota = async (deps: PaceDeps): Promise<Quota> => {
+const sharedQuota = async (deps: PaceDeps): Promise<Quota & { readonly readAt: number }> => {
   for (;;) {
     const reading = await deps.store.quotaReading();
     const now = deps.clock.now();
     if (reading !== undefined && reading.readAt > now - QUOTA_AGE_MS) return reading;
     const othersAsk = reading !== undefined && reading.refreshBy > now;
     if (!othersAsk && (await claimRefresh(deps, reading, now))) return refresh(deps, reading);
-    if (reading !== undefined && reading.readAt > 0) return reading;
+    if (reading !== undefined && serves(reading, now)) return reading;
     await deps.clock.sleep(100);
   }
 };
+
+const serves = (reading: QuotaReading, now: number): boolean => reading.readAt > now - STALE_MS;
 
 const claimRefresh = (deps: PaceDeps, reading: QuotaReading | undefined, now: number): Promise<boolean> =>
   deps.store.writeQuotaReading(claimed(reading, now), reading);
@@ -96,17 +108,16 @@ const claimed = (reading: QuotaReading | undefined, now: number): QuotaReading =
   refreshBy: now + REFRESH_MS,
 });
 
-const refresh = async (deps: PaceDeps, was: QuotaReading | undefined): Promise<Quota> => {
-  const asked = deps.clock.now();
+const refresh = async (deps: PaceDeps, was: QuotaReading | undefined): Promise<QuotaReading> => {
   try {
     const quota = await deps.mailer.quota();
-    const claim = await deps.store.quotaReading();
-    await deps.store.writeQuotaReading({ ...quota, readAt: deps.clock.now(), refreshBy: 0 }, claim);
-    return quota;
+    const reading = { ...quota, readAt: deps.clock.now(), refreshBy: 0 };
+    await deps.store.writeQuotaReading(reading, await deps.store.quotaReading());
+    return reading;
   } catch (error) {
     // Going on with a reading of a minute ago is safe: SES throttles, and throttled messages are not lost.
-    deps.log('quota.unreadable', { error: String(error), askedAt: asked });
-    if (was !== undefined && was.readAt > 0) return was;
+    deps.log('quota.unreadable', { error: String(error) });
+    if (was !== undefined && serves(was, deps.clock.now())) return was;
     throw error;
   }
 };

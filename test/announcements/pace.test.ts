@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { slotAfter, windowSize } from '../../lambdas/announcements/pace.ts';
+import { createSharedPace, slotAfter, windowSize } from '../../lambdas/announcements/pace.ts';
+import { createWorld } from './world.ts';
 
 const START = Date.parse('2026-12-01T09:00:00Z');
 
@@ -45,4 +46,24 @@ test('a window is about a second of one sender, and at most what may be in doubt
   expect(windowSize(1, 2, 25)).toBe(1);
   expect(windowSize(14, 5, 25)).toBe(3);
   expect(windowSize(200, 5, 25)).toBe(25);
+});
+
+test('a reading of yesterday does not serve while a new one is asked for', async () => {
+  const world = createWorld();
+  const was = { max24Hours: 200, sentLast24Hours: 200, maxSendRate: 1, readAt: 1, refreshBy: 0 };
+  const others = { ...was, refreshBy: world.clock.now() + 300 };
+  await world.paceStore.writeQuotaReading(others, undefined);
+  expect(await world.pace.quota()).toMatchObject({ sentLast24Hours: 0, maxSendRate: 14 });
+});
+
+test('SES is asked for its quota once in half a minute, whoever asks', async () => {
+  const world = createWorld();
+  let asked = 0;
+  const mailer = { quota: () => ((asked += 1), world.mailer.quota()) };
+  const pace = () => createSharedPace({ ...world.deps, store: world.paceStore, mailer, senders: 5 });
+  await Promise.all([pace(), pace(), pace()].map((shared) => shared.quota()));
+  expect(asked).toBe(1);
+  world.clock.advance(31_000);
+  await pace().quota();
+  expect(asked).toBe(2);
 });

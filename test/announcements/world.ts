@@ -68,8 +68,8 @@ export const createWorld = (
   const logged: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
   const log = (event: string, fields: Readonly<Record<string, unknown>>) =>
     void logged.push({ event, fields });
-  const store = createInMemoryPace();
-  const pace = createSharedPace({ store, mailer, clock, log, senders: options.senders ?? 2 });
+  const paceStore = createInMemoryPace();
+  const pace = createSharedPace({ store: paceStore, mailer, clock, log, senders: options.senders ?? 2 });
   const deps = {
     catalog,
     audience,
@@ -93,6 +93,7 @@ export const createWorld = (
     deps,
     logged,
     subscribers,
+    paceStore,
     /** Confirmed subscribers with the numbers 1 to `count`. */
     given: async (count: number) => {
       await catalog.putShow(SHOW);
