@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { EpisodeFile } from '../../lambdas/episodes/episode.ts';
+import type { Catalog } from '../../lambdas/episodes/ports.ts';
+import { publishEpisode } from '../../lambdas/episodes/publish.ts';
+import { reviseEpisode } from '../../lambdas/episodes/revise.ts';
+import { Show } from '../../lambdas/episodes/show.ts';
+import { invalidRecord } from '../../lambdas/errors.ts';
+import { parse } from '../../lambdas/faults.ts';
+import { readRecordFile } from '../record-file.ts';
+import type { Artwork } from './ses/inbox/message-html.ts';
+
+const FOLDER = fileURLToPath(new URL('../../examples', import.meta.url));
+
+/**
+ * Records name pictures by https URLs alone, and these point to no real host. The inbox, which shows the mail on
+ * this machine, takes them from the folder; in the mail itself the URLs stay as they are.
+ */
+export const EXAMPLE_ARTWORK: Artwork = {
+  urlPrefix: 'https://artwork.example.org/',
+  folder: join(FOLDER, 'artwork'),
+};
+
+export type Examples = {
+  readonly show: Show;
+  /** The back catalogue: published, and never mailed. */
+  readonly earlier: readonly EpisodeFile[];
+  /** The one that is left as a draft, to be published and announced. */
+  readonly episode: EpisodeFile;
+};
+
+export const readExamples = async (): Promise<Examples> => {
+  const show = await read(Show, join(FOLDER, 'show.yaml'));
+  const files = readdirSync(join(FOLDER, 'episodes')).toSorted();
+  const episodes = await Promise.all(files.map((file) => read(EpisodeFile, join(FOLDER, 'episodes', file))));
+  const episode = episodes.find(({ announce }) => announce !== 'never');
+  if (episode === undefined) throw new Error(`no episode in ${FOLDER}/episodes is there to be announced`);
+  return { show, earlier: episodes.filter((each) => each !== episode), episode };
+};
+
+/** Writes the example show, publishes its back catalogue, and leaves the example episode as a draft. */
+export const loadExamples = async (
+  catalog: Catalog,
+  { show, earlier, episode }: Examples,
+  now: number,
+): Promise<void> => {
+  await catalog.putShow(show);
+  for (const file of [...earlier, episode]) await reviseEpisode(catalog, file);
+  for (const { showId, episodeId } of earlier)
+    await publishEpisode(catalog, { showId, episodeId }, { now, approve: async () => {} });
+};
+
+const read = async <S extends z.ZodType>(schema: S, file: string): Promise<z.output<S>> => {
+  const record = parse(schema, await readRecordFile(file, process.stdin));
+  if (!record.ok) throw invalidRecord(file, record.faults);
+  return record.value;
+};
