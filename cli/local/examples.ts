@@ -5,7 +5,6 @@ import type { z } from 'zod';
 import { EpisodeFile } from '../../lambdas/episodes/episode.ts';
 import type { Catalog } from '../../lambdas/episodes/ports.ts';
 import { publishEpisode } from '../../lambdas/episodes/publish.ts';
-import { reviseEpisode } from '../../lambdas/episodes/revise.ts';
 import { Show } from '../../lambdas/episodes/show.ts';
 import { invalidRecord } from '../../lambdas/errors.ts';
 import { parse } from '../../lambdas/faults.ts';
@@ -40,14 +39,18 @@ export const readExamples = async (): Promise<Examples> => {
   return { show, earlier: episodes.filter((each) => each !== episode), episode };
 };
 
-/** Writes the example show, publishes its back catalogue, and leaves the example episode as a draft. */
+/**
+ * Writes the example show, publishes its back catalogue, and leaves the example episode as a draft. What is there
+ * already stays as it is.
+ */
 export const loadExamples = async (
   catalog: Catalog,
   { show, earlier, episode }: Examples,
   now: number,
 ): Promise<void> => {
-  await catalog.putShow(show);
-  for (const file of [...earlier, episode]) await reviseEpisode(catalog, file);
+  if ((await catalog.show(show.showId)).kind === 'missing') await catalog.putShow(show);
+  for (const file of [...earlier, episode])
+    await catalog.putEpisode({ ...file, status: 'draft' }, { statusWas: 'missing' });
   for (const { showId, episodeId } of earlier)
     await publishEpisode(catalog, { showId, episodeId }, { now, approve: async () => {} });
 };
