@@ -23,7 +23,7 @@ export const answerProblem = (c: Context, name: ProblemName, voice?: Voice): Res
   const page: Html =
     voice === undefined
       ? plainPage('en', errorPage(wordsOf('en'), text))
-      : showPage(voice, errorPage(voice.words, text));
+      : showPage(voice, errorPage(voice.words, text, voice.show));
   return c.html(page, status) as Response;
 };
 

@@ -1,12 +1,11 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** Everything from this origin or not at all; no script unless a page names one. */
+/** Everything from this origin or not at all. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
   "script-src 'self'",
-  "connect-src 'self'",
-  'img-src data:',
+  "img-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",

@@ -20,19 +20,26 @@ const theme = (colour: string, paper: string): string => {
   const dark = paper === NIGHT;
   const ink = dark ? '#f2f3f5' : '#17191d';
   const ground = mixed(paper, colour, dark ? 0.06 : 0.05);
-  // 3:1 for the surface of a button (WCAG 1.4.11), 4.5:1 for text (1.4.3).
-  const surface = readableOn(ground, colour, 3);
+  // A wide surface in a light colour would glare at night.
+  const hero = dark ? mixed(colour, NIGHT, 0.6) : colour;
+  // 3:1 for the outline of a control (WCAG 1.4.11), 4.5:1 and more for text (1.4.3). By day a pale fill keeps the
+  // show's very colour and gets its outline from the darker one.
+  const outline = readableOn(ground, colour, 3);
+  const surface = dark ? outline : colour;
   return Object.entries({
     'color-scheme': dark ? 'dark' : 'light',
     '--ground': ground,
-    '--paper': dark ? mixed(paper, '#ffffff', 0.06) : paper,
+    '--paper': dark ? mixed(ground, '#ffffff', 0.07) : paper,
     '--ink': ink,
     '--soft': readableOn(ground, mixed(ink, paper, 0.35), 5.5),
     '--line': mixed(paper, ink, dark ? 0.22 : 0.14),
     '--edge': readableOn(ground, mixed(paper, ink, 0.4), 3.2),
     '--brand': surface,
+    '--brand-edge': outline,
     '--on-brand': textOn(surface),
-    '--link': readableOn(ground, colour, 5.5),
+    '--hero': hero,
+    '--on-hero': textOn(hero),
+    '--link': readableOn(ground, colour, dark ? 7 : 5.5),
     '--wrong': dark ? '#ff9d94' : '#a8140a',
     '--tint': mixed(paper, colour, dark ? 0.22 : 0.1),
   })
@@ -44,10 +51,21 @@ const RULES = `*{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--ground);color:var(--ink);
 font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:break-word}
-body::before{content:"";height:.375rem;background:var(--brand)}
-header,main,footer{width:100%;max-width:38rem;margin-inline:auto;padding-inline:1.25rem}
+header,footer,.sheet,.hero{padding-inline:max(1.25rem,(100% - 38rem)/2)}
 header{padding-block:1.25rem 0}
-main{flex:1;padding-block:clamp(1.75rem,7vw,4rem) 3rem}
+body:not(.front)::before{content:"";height:.375rem;background:var(--brand)}
+main{flex:1}
+.sheet{padding-block:clamp(1.75rem,7vw,4rem) 3rem}
+.hero{background:var(--hero);color:var(--on-hero);padding-block:clamp(1.5rem,6vw,3.5rem) clamp(1.5rem,5vw,3rem)}
+.front header{background:var(--hero)}
+.front header,.front .masthead,.hero .lead,.hero .quiet{color:var(--on-hero)}
+.hero form{margin-block-end:0}
+.hero button,.front .mark{background:var(--on-hero);border-color:var(--on-hero);color:var(--hero)}
+.hero :focus-visible,.front header :focus-visible{outline-color:var(--on-hero)}
+.hero .wrong{padding:.625rem 1rem;border-radius:.75rem;background:var(--paper);margin:0 0 1rem}
+.hero input[type=email]{border-color:var(--on-hero);background:var(--hero);color:var(--on-hero)}
+.hero+.sheet{padding-block-start:2.5rem}
+.hero+.sheet>section:first-child{margin-block-start:0}
 footer{padding-block:1.25rem 2rem;color:var(--soft);font-size:.9375rem}
 footer p{margin:0;padding-block-start:1.25rem;border-block-start:1px solid var(--line)}
 .masthead{display:inline-flex;align-items:center;gap:.75rem;min-height:2.75rem;color:var(--ink);font-weight:600;text-decoration:none}
@@ -63,20 +81,22 @@ a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--link);outline-offset:3px;border-radius:.375rem}
 section{margin-block-start:3rem}
 form{margin-block:1.75rem}
+#hint{margin-block:.875rem 0}
 label,legend{font-weight:600}
+label[for]{display:block}
 input,select,textarea,button{font:inherit;color:inherit}
 input[type=email],input[type=date],select,textarea{display:block;width:100%;min-height:3.25rem;margin-block:.375rem 1rem;padding:.75rem 1rem;border:1.5px solid var(--edge);border-radius:.75rem;background:var(--paper);color:var(--ink)}
 input[aria-invalid=true]{border-color:var(--wrong)}
 textarea{min-height:6rem;resize:vertical}
 input[type=email]{direction:ltr;text-align:start}
 [dir=rtl] input[type=email]{text-align:end}
-input[type=radio],input[type=checkbox]{flex:none;width:1.375rem;height:1.375rem;margin:.0625rem 0 0;accent-color:var(--brand)}
+input[type=radio],input[type=checkbox]{flex:none;width:1.375rem;height:1.375rem;margin:.0625rem 0 0;accent-color:var(--brand-edge)}
 .choice{display:flex;gap:.75rem;align-items:flex-start;min-height:2.75rem;padding-block:.5rem;font-weight:400;cursor:pointer}
 .choice+input[type=date]{margin-inline-start:2.125rem;width:auto;min-width:12rem}
 fieldset{margin:0 0 1.25rem;padding:1.25rem;border:1px solid var(--line);border-radius:1rem;background:var(--paper);min-width:0}
 legend{float:inline-start;width:100%;margin-block-end:.5rem;padding:0;font-size:1.125rem}
 legend+*{clear:both}
-button,.button{display:inline-flex;justify-content:center;align-items:center;min-height:3.25rem;padding:.75rem 1.5rem;border:1.5px solid var(--brand);border-radius:.75rem;background:var(--brand);color:var(--on-brand);font-weight:650;text-decoration:none;cursor:pointer}
+button,.button{display:inline-flex;justify-content:center;align-items:center;min-height:3.25rem;padding:.75rem 1.5rem;border:1.5px solid var(--brand-edge);border-radius:.75rem;background:var(--brand);color:var(--on-brand);font-weight:650;text-decoration:none;cursor:pointer}
 button:hover,.button:hover{filter:brightness(1.08)}
 button:active{transform:translateY(1px)}
 .second{background:transparent;border-color:var(--edge);color:var(--ink)}
@@ -98,7 +118,7 @@ dt{color:var(--soft);font-size:.9375rem;margin-block-start:.625rem}
 dd{margin:0;min-width:0}
 .held{margin-block:1.25rem;padding:1.25rem;border:1px solid var(--line);border-radius:1rem;background:var(--paper)}
 code{font-size:.875em;overflow-wrap:anywhere}
-@media (min-width:34rem){dl{grid-template-columns:11rem 1fr}dt{margin:0}.oneline{display:flex;gap:.75rem;align-items:flex-start}.oneline input[type=email]{margin-block-start:0;flex:1}}
+@media (min-width:34rem){dl{grid-template-columns:11rem 1fr}dt{margin:0}.oneline{display:flex;gap:.75rem;align-items:flex-start}.oneline input[type=email]{flex:1}.oneline button{margin-block-start:.375rem}}
 @media (max-width:33.99rem){button,.button{width:100%}}
 @media (prefers-reduced-motion:no-preference){button{transition:transform .08s}}
 @media (forced-colors:active){.mark{border:1px solid}}

@@ -5,9 +5,15 @@ import type { Page } from './layout.ts';
 
 export type ErrorText = 'link' | 'missing' | 'tooMany' | 'bad' | 'broken';
 
-export const errorPage = (words: Words, text: ErrorText): Page => {
+/** `home`: the page to go on from, if there is a show to go on with. */
+export const errorPage = (words: Words, text: ErrorText, home?: Show): Page => {
   const title = words.errors[`${text}Title`];
-  return { title, body: html`<h1>${title}</h1><p class="lead">${words.errors[`${text}Lead`]}</p>` };
+  return {
+    title,
+    body: html`<h1>${title}</h1>
+<p class="lead">${words.errors[`${text}Lead`]}</p>
+${home === undefined ? '' : html`<p><a href="/s/${home.showId}">${words.signUp.title(home.name)}</a></p>`}`,
+  };
 };
 
 export const showsPage = (words: Words, shows: readonly Show[]): Page => ({

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { directionOf } from '../../email/words/languages.ts';
 import type { Language, Show } from '../../episodes/show.ts';
+import { textOn } from '../colour.ts';
 import { fingerprint, PLAIN_COLOUR, stylesheet } from '../style.ts';
 import { wordsOf } from '../words/words.ts';
 import type { Words } from '../words/en.ts';
@@ -17,62 +18,56 @@ export const voiceOf = (show: Show, language: Language = show.language): Voice =
   words: wordsOf(language),
 });
 
-export type Page = { readonly title: string; readonly body: Html; readonly script?: string };
+export type Page = {
+  readonly title: string;
+  /** Above the body, on the show's colour: the front page alone has it. */
+  readonly hero?: Html;
+  readonly body: Html;
+  readonly script?: string;
+};
 
 export const showPage = (voice: Voice, page: Page): Html => {
   const { show, language, words } = voice;
-  const sheet = stylesheet(show.brand.colour);
-  return document(
-    {
-      language,
-      title: `${page.title} · ${show.name}`,
-      sheet: `/s/${show.showId}/style.css?v=${fingerprint(sheet)}`,
-      ...scriptOf(page),
-    },
-    html`<header><a class="masthead" href="/s/${show.showId}"><span class="mark" aria-hidden="true">${initials(show.name)}</span><span dir="auto">${show.name}</span></a></header>
-<main id="content">${page.body}</main>
+  const home = `/s/${show.showId}`;
+  const { hero, body } = page;
+  return htmlDocument(
+    { ...page, language, home, title: `${page.title} · ${show.name}`, colour: show.brand.colour },
+    html`<header><a class="masthead" href="${home}"><span class="mark" aria-hidden="true">${initials(show.name)}</span><span dir="auto">${show.name}</span></a></header>
+<main id="content" tabindex="-1">${hero === undefined ? '' : html`<div class="hero">${hero}</div>`}<div class="sheet">${body}</div></main>
 <footer><p>${show.postalAddress === undefined ? '' : html`<span dir="auto">${show.postalAddress}</span> · `}<a href="${show.website}">${words.more.website}</a></p></footer>`,
   );
 };
 
 /** For what belongs to no show. */
 export const plainPage = (language: Language, page: Page): Html =>
-  document(
-    { language, title: page.title, sheet: `/style.css?v=${fingerprint(stylesheet(PLAIN_COLOUR))}` },
-    html`<main id="content">${page.body}</main>`,
+  htmlDocument(
+    { ...page, language, home: '', colour: PLAIN_COLOUR },
+    html`<main id="content" tabindex="-1"><div class="sheet">${page.body}</div></main>`,
   );
 
-const scriptOf = (page: Page) => (page.script === undefined ? {} : { script: page.script });
+type Head = Page & { readonly language: Language; readonly home: string; readonly colour: string };
 
-const document = (
-  head: {
-    readonly language: Language;
-    readonly title: string;
-    readonly sheet: string;
-    readonly script?: string;
-  },
-  body: Html,
-): Html => html`<!doctype html>
+const htmlDocument = (head: Head, body: Html): Html => html`<!doctype html>
 <html lang="${head.language}" dir="${directionOf(head.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${head.title}</title>
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${head.sheet}">${
-  head.script === undefined
-    ? ''
-    : html`
-<script src="${head.script}" defer></script>`
-}
+<link rel="icon" type="image/svg+xml" href="${head.home}/icon.svg">
+<link rel="stylesheet" href="${head.home}/style.css?v=${fingerprint(stylesheet(head.colour))}">
+${head.script === undefined ? '' : html`<script src="${head.script}" defer></script>`}
 </head>
-<body>
+<body${head.hero === undefined ? '' : html` class="front"`}>
 <a class="skip" href="#content">${wordsOf(head.language).more.skip}</a>
 ${body}
 </body>
 </html>
 `;
+
+/** Drawn here, in the show's colour: an icon of its own would be a request to somebody else. */
+export const icon = (colour: string, name: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="16" fill="${colour}"/><text x="32" y="42" text-anchor="middle" font-family="system-ui,sans-serif" font-weight="700" font-size="28" fill="${textOn(colour)}">${String(html`${initials(name)}`)}</text></svg>`;
 
 /** Two letters stand for a logo: a picture from elsewhere would be a request to somebody else. */
 const initials = (name: string): string =>

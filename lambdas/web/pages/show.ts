@@ -13,10 +13,10 @@ export const showFrontPage = (
   const { words, show } = voice;
   return {
     title: view.older ? words.more.older : words.signUp.title(show.name),
-    body: html`<h1>${words.signUp.title(show.name)}</h1>
+    hero: html`<h1>${words.signUp.title(show.name)}</h1>
 <p class="lead">${words.signUp.lead}</p>
-${signUpForm(voice, view.form)}
-<section><h2>${view.older ? words.more.older : words.archive.title}</h2>
+${signUpForm(voice, view.form)}`,
+    body: html`<section><h2>${view.older ? words.more.older : words.archive.title}</h2>
 ${view.archive.episodes.length === 0 ? html`<p class="quiet">${words.archive.none}</p>` : episodeList(voice, view.archive.episodes)}
 ${pager(voice, view)}
 </section>`,

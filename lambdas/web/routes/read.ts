@@ -4,7 +4,7 @@ import { announcementIdOf, EpisodeId } from '../../ids.ts';
 import { archiveOf, NEWEST } from '../archive.ts';
 import { answerPage, answerProblem } from '../answers.ts';
 import { showsPage } from '../pages/errors.ts';
-import { plainPage } from '../pages/layout.ts';
+import { icon, plainPage } from '../pages/layout.ts';
 import { showFrontPage } from '../pages/show.ts';
 import type { WebPorts } from '../ports.ts';
 import { EMAIL_POLICY } from '../security-headers.ts';
@@ -14,10 +14,11 @@ import { wordsOf } from '../words/words.ts';
 import { newStamp } from './sign-up.ts';
 
 /** The address of a sheet changes with its content, so a browser may keep it. */
-const FOR_A_YEAR = {
+const CSS = {
   'cache-control': 'public, max-age=31536000, immutable',
   'content-type': 'text/css; charset=utf-8',
 };
+const SVG = { 'cache-control': 'public, max-age=86400', 'content-type': 'image/svg+xml' };
 
 /** What anybody may read: the shows, their episodes, the stylesheet. */
 export const addReading = (app: Hono<Web>, ports: WebPorts): void => {
@@ -27,8 +28,13 @@ export const addReading = (app: Hono<Web>, ports: WebPorts): void => {
     return c.html(plainPage('en', showsPage(wordsOf('en'), shows)));
   });
 
-  app.get('/style.css', (c) => c.body(stylesheet(PLAIN_COLOUR), 200, FOR_A_YEAR));
-  app.get('/s/:show/style.css', (c) => c.body(stylesheet(c.var.voice.show.brand.colour), 200, FOR_A_YEAR));
+  app.get('/style.css', (c) => c.body(stylesheet(PLAIN_COLOUR), 200, CSS));
+  app.get('/icon.svg', (c) => c.body(icon(PLAIN_COLOUR, 'E'), 200, SVG));
+  app.get('/s/:show/style.css', (c) => c.body(stylesheet(c.var.voice.show.brand.colour), 200, CSS));
+  app.get('/s/:show/icon.svg', (c) => {
+    const { brand, name } = c.var.voice.show;
+    return c.body(icon(brand.colour, name), 200, SVG);
+  });
 
   app.get('/s/:show', async (c) => {
     const { voice } = c.var;
