@@ -1,16 +1,7 @@
 import type { Clock, Log, Mailer } from '../announcements/ports.ts';
-import type { Language, Show } from '../episodes/show.ts';
+import { composeConfirmation } from '../email/confirmation.ts';
 import { links } from '../links.ts';
-import type { EmailAddress } from '../subscribers/address.ts';
 import type { ConfirmationMailer } from '../subscribers/confirmation-mail.ts';
-
-/** What lambdas/email makes of a confirmation: a whole message, and the envelope sender. */
-export type ComposeConfirmation = (confirmation: {
-  readonly show: Show;
-  readonly to: EmailAddress;
-  readonly confirmUrl: string;
-  readonly language: Language;
-}) => Promise<{ readonly bytes: Uint8Array; readonly source: string }>;
 
 /** While an announcement takes most of the rate, SES may refuse for a second or two. */
 const ATTEMPTS = 4;
@@ -19,14 +10,20 @@ const BETWEEN_MILLISECONDS = 400;
 /** Sends through the same mailer as the announcements, in the room that their pace leaves. */
 export const createConfirmationMailer = (ports: {
   readonly mailer: Mailer;
-  readonly compose: ComposeConfirmation;
   readonly publicUrl: string;
   readonly clock: Clock;
   readonly log: Log;
 }): ConfirmationMailer => ({
-  send: async ({ show, subscriberId, to, language, token }) => {
+  send: async ({ show, subscriberId, to, language, expiresAt, token }) => {
     const confirmUrl = links(ports.publicUrl).confirm(show.showId, token);
-    const { bytes, source } = await ports.compose({ show, to, confirmUrl, language });
+    const { bytes, source } = await composeConfirmation({
+      show,
+      to,
+      confirmUrl,
+      language,
+      expiresAt,
+      now: ports.clock.now(),
+    });
     const tags = { kind: 'confirmation', show: show.showId, subscriber: subscriberId };
     for (let attempt = 1; ; attempt += 1) {
       const result = await ports.mailer.send({ source, to, bytes, tags });
