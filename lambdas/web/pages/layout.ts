@@ -67,9 +67,9 @@ ${body}
 
 /** Drawn here, in the show's colour: an icon of its own would be a request to somebody else. */
 export const icon = (colour: string, name: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="16" fill="${colour}"/><text x="32" y="42" text-anchor="middle" font-family="system-ui,sans-serif" font-weight="700" font-size="28" fill="${textOn(colour)}">${String(html`${initials(name)}`)}</text></svg>`;
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="16" fill="${colour}"/><text x="32" y="42" text-anchor="middle" font-family="system-ui,sans-serif" font-weight="700" font-size="28" fill="${textOn(colour)}">${initials(name)}</text></svg>`;
 
-/** Two letters stand for a logo: a picture from elsewhere would be a request to somebody else. */
+/** Two letters or digits, never markup, stand for a logo: a picture from elsewhere would be a request elsewhere. */
 const initials = (name: string): string =>
   name
     .split(/\s+/)
