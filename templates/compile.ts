@@ -57,14 +57,14 @@ const confirmationParts = async (
 
 const confirmationFields = (dir: 'ltr' | 'rtl'): Readonly<Record<string, unknown>> => {
   const { showName, website, bodyFont, headingFont, action, ...rest } = CONFIRMATION_FIELDS;
-  const { button, buttonText, link, darkButton, darkButtonText, darkLink } = rest;
+  const { button, buttonBorder, buttonText, link, darkButton, darkButtonText, darkLink } = rest;
   return {
     lang: rest.lang,
     dir,
     start: dir === 'rtl' ? 'right' : 'left',
     subject: rest.subject,
     fonts: { body: bodyFont, heading: headingFont },
-    colours: { ...NEUTRALS, button, buttonText, link, darkButton, darkButtonText, darkLink },
+    colours: { ...NEUTRALS, button, buttonBorder, buttonText, link, darkButton, darkButtonText, darkLink },
     show: { name: showName, website },
     words: {
       heading: rest.heading,

@@ -1,5 +1,6 @@
 import type { Composer } from '../announcements/announce.ts';
 import { compose, placeholdersFor } from './compose.ts';
+import { MAX_HTML_BYTES, shortenedBy } from './fitting.ts';
 import { fieldsOf, type TemplateFields } from './fields.ts';
 import { htmlOf } from './html.ts';
 import { plainText } from './plain-text.ts';
@@ -29,7 +30,7 @@ export const createComposer = (deps: {
         preferences: placeholders.preferencesToken,
       },
     });
-    const html = await render(fields);
+    const html = await fitted(render, fields);
     const message = await compose({ subject: fields.subject, html, text: plainText(fields) }, placeholders, {
       publicUrl: deps.publicUrl,
       show,
@@ -39,3 +40,15 @@ export const createComposer = (deps: {
     return { message, page: await render(fieldsOf(content)) };
   };
 };
+
+/** The email within the size Gmail shows whole. The notice that something is missing takes its own few bytes. */
+const fitted = async (
+  render: (fields: TemplateFields) => Promise<string>,
+  fields: TemplateFields,
+): Promise<string> => {
+  const html = await render(fields);
+  const excess = Buffer.byteLength(html) - MAX_HTML_BYTES;
+  return excess <= 0 ? html : render(shortenedBy(fields, excess + NOTICE_BYTES));
+};
+
+const NOTICE_BYTES = 1000;

@@ -20,6 +20,7 @@ export const CONFIRMATION_FIELDS = {
   button: '#f1d001',
   buttonText: '#f1d002',
   link: '#f1d003',
+  buttonBorder: '#f1d007',
   darkButton: '#f1d004',
   darkButtonText: '#f1d005',
   darkLink: '#f1d006',

@@ -10,11 +10,19 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "subject"
     },
-    "</title>\n<!--[if !mso]><!-->\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n<!--<![endif]-->\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style type=\"text/css\">\n#outlook a { padding:0; }\nbody { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; }\ntable, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; }\nimg { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; }\np { display:block;margin:13px 0; }\n</style>\n<!--[if mso]>\n<noscript>\n<xml>\n<o:OfficeDocumentSettings>\n<o:AllowPNG/>\n<o:PixelsPerInch>96</o:PixelsPerInch>\n</o:OfficeDocumentSettings>\n</xml>\n</noscript>\n<![endif]-->\n<!--[if lte mso 11]>\n<style type=\"text/css\">\n.mj-outlook-group-fix { width:100% !important; }\n</style>\n<![endif]-->\n<style type=\"text/css\">\n@media only screen and (min-width:480px) {\n.mj-column-per-100 { width:100% !important; max-width: 100%; }\n}\n</style>\n<style media=\"screen and (min-width:480px)\">\n.moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }\n</style>\n<style type=\"text/css\">\n:root { color-scheme: light dark; supported-color-schemes: light dark; }\n.side div, .side a { overflow-wrap: anywhere; word-break: break-word; }\n.image img { background: #e4e1db; color: #5c5953; }\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n@media (prefers-color-scheme: dark) {\n.page, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
+    "</title>\n<!--[if !mso]><!-->\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n<!--<![endif]-->\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style type=\"text/css\">\n#outlook a { padding:0; }\nbody { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; }\ntable, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; }\nimg { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; }\np { display:block;margin:13px 0; }\n</style>\n<!--[if mso]>\n<noscript>\n<xml>\n<o:OfficeDocumentSettings>\n<o:AllowPNG/>\n<o:PixelsPerInch>96</o:PixelsPerInch>\n</o:OfficeDocumentSettings>\n</xml>\n</noscript>\n<![endif]-->\n<!--[if lte mso 11]>\n<style type=\"text/css\">\n.mj-outlook-group-fix { width:100% !important; }\n</style>\n<![endif]-->\n<style type=\"text/css\">\n@media only screen and (min-width:480px) {\n.mj-column-per-100 { width:100% !important; max-width: 100%; }\n}\n</style>\n<style media=\"screen and (min-width:480px)\">\n.moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }\n</style>\n<style type=\"text/css\">\n:root { color-scheme: light dark; supported-color-schemes: light dark; }\n.side div, .side a { overflow-wrap: anywhere; word-break: break-word; }\n.title h1 { text-wrap: balance; }\n.image a { text-decoration: none; }\n.image img { background: #e4e1db; color: #5c5953; font-family: ",
+    {
+      "field": "bodyFont"
+    },
+    "; line-height: 20px; }\n@media (min-width: 640px) {\n.page { padding: 32px 0; }\n.card, .card > table { border-radius: 8px !important; }\n}\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n@media (prefers-color-scheme: dark) {\n.page, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
     {
       "field": "darkLink"
     },
-    " !important; }\n.line p { border-color: #3a3935 !important; }\n.image img { background: #3a3935 !important; color: #b3afa7 !important; }\n.button td, .button a { background: ",
+    " !important; }\n.pill, .line p { border-color: #3a3935 !important; }\n.image img { background: #3a3935 !important; color: #b3afa7 !important; }\n.button td, .button a { background: ",
+    {
+      "field": "darkButton"
+    },
+    " !important; border-color: ",
     {
       "field": "darkButton"
     },
@@ -90,7 +98,11 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "button"
     },
-    "\" role=\"presentation\" style=\"border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 28px;background:",
+    "\" role=\"presentation\" style=\"border:2px solid ",
+    {
+      "field": "buttonBorder"
+    },
+    ";border-radius:6px;cursor:auto;mso-padding-alt:12px 26px;background:",
     {
       "field": "button"
     },
@@ -110,7 +122,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "bodyFont"
     },
-    ";font-size:16px;font-weight:600;line-height:20px;margin:0;text-decoration:none;text-transform:none;padding:14px 28px;mso-padding-alt:0px;border-radius:6px;\" target=\"_blank\"\n>\n",
+    ";font-size:16px;font-weight:600;line-height:20px;margin:0;text-decoration:none;text-transform:none;padding:12px 26px;mso-padding-alt:0px;border-radius:6px;\" target=\"_blank\"\n>\n",
     {
       "field": "action"
     },
@@ -161,11 +173,19 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "subject"
     },
-    "</title>\n<!--[if !mso]><!-->\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n<!--<![endif]-->\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style type=\"text/css\">\n#outlook a { padding:0; }\nbody { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; }\ntable, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; }\nimg { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; }\np { display:block;margin:13px 0; }\n</style>\n<!--[if mso]>\n<noscript>\n<xml>\n<o:OfficeDocumentSettings>\n<o:AllowPNG/>\n<o:PixelsPerInch>96</o:PixelsPerInch>\n</o:OfficeDocumentSettings>\n</xml>\n</noscript>\n<![endif]-->\n<!--[if lte mso 11]>\n<style type=\"text/css\">\n.mj-outlook-group-fix { width:100% !important; }\n</style>\n<![endif]-->\n<style type=\"text/css\">\n@media only screen and (min-width:480px) {\n.mj-column-per-100 { width:100% !important; max-width: 100%; }\n}\n</style>\n<style media=\"screen and (min-width:480px)\">\n.moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }\n</style>\n<style type=\"text/css\">\n:root { color-scheme: light dark; supported-color-schemes: light dark; }\n.side div, .side a { overflow-wrap: anywhere; word-break: break-word; }\n.image img { background: #e4e1db; color: #5c5953; }\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n@media (prefers-color-scheme: dark) {\n.page, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
+    "</title>\n<!--[if !mso]><!-->\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n<!--<![endif]-->\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style type=\"text/css\">\n#outlook a { padding:0; }\nbody { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; }\ntable, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; }\nimg { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; }\np { display:block;margin:13px 0; }\n</style>\n<!--[if mso]>\n<noscript>\n<xml>\n<o:OfficeDocumentSettings>\n<o:AllowPNG/>\n<o:PixelsPerInch>96</o:PixelsPerInch>\n</o:OfficeDocumentSettings>\n</xml>\n</noscript>\n<![endif]-->\n<!--[if lte mso 11]>\n<style type=\"text/css\">\n.mj-outlook-group-fix { width:100% !important; }\n</style>\n<![endif]-->\n<style type=\"text/css\">\n@media only screen and (min-width:480px) {\n.mj-column-per-100 { width:100% !important; max-width: 100%; }\n}\n</style>\n<style media=\"screen and (min-width:480px)\">\n.moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }\n</style>\n<style type=\"text/css\">\n:root { color-scheme: light dark; supported-color-schemes: light dark; }\n.side div, .side a { overflow-wrap: anywhere; word-break: break-word; }\n.title h1 { text-wrap: balance; }\n.image a { text-decoration: none; }\n.image img { background: #e4e1db; color: #5c5953; font-family: ",
+    {
+      "field": "bodyFont"
+    },
+    "; line-height: 20px; }\n@media (min-width: 640px) {\n.page { padding: 32px 0; }\n.card, .card > table { border-radius: 8px !important; }\n}\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n@media (prefers-color-scheme: dark) {\n.page, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
     {
       "field": "darkLink"
     },
-    " !important; }\n.line p { border-color: #3a3935 !important; }\n.image img { background: #3a3935 !important; color: #b3afa7 !important; }\n.button td, .button a { background: ",
+    " !important; }\n.pill, .line p { border-color: #3a3935 !important; }\n.image img { background: #3a3935 !important; color: #b3afa7 !important; }\n.button td, .button a { background: ",
+    {
+      "field": "darkButton"
+    },
+    " !important; border-color: ",
     {
       "field": "darkButton"
     },
@@ -201,7 +221,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "button"
     },
-    ";direction:ltr;font-size:0px;padding:28px 0 40px;text-align:center;\"\n>\n<!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:600px;\" ><![endif]-->\n<div\nclass=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;\"\n>\n<table\nborder=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"vertical-align:top;\" width=\"100%\"\n>\n<tbody>\n<tr>\n<td\nalign=\"right\" class=\"side ink\" style=\"font-size:0px;padding:0 40px;word-break:break-word;\"\n>\n<div\nstyle=\"font-family:",
+    ";direction:rtl;font-size:0px;padding:28px 0 40px;text-align:center;\"\n>\n<!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:600px;\" ><![endif]-->\n<div\nclass=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:left;direction:rtl;display:inline-block;vertical-align:top;width:100%;\"\n>\n<table\nborder=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"vertical-align:top;\" width=\"100%\"\n>\n<tbody>\n<tr>\n<td\nalign=\"right\" class=\"side ink\" style=\"font-size:0px;padding:0 40px;word-break:break-word;\"\n>\n<div\nstyle=\"font-family:",
     {
       "field": "bodyFont"
     },
@@ -241,7 +261,11 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "button"
     },
-    "\" role=\"presentation\" style=\"border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 28px;background:",
+    "\" role=\"presentation\" style=\"border:2px solid ",
+    {
+      "field": "buttonBorder"
+    },
+    ";border-radius:6px;cursor:auto;mso-padding-alt:12px 26px;background:",
     {
       "field": "button"
     },
@@ -261,7 +285,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "bodyFont"
     },
-    ";font-size:16px;font-weight:600;line-height:20px;margin:0;text-decoration:none;text-transform:none;padding:14px 28px;mso-padding-alt:0px;border-radius:6px;\" target=\"_blank\"\n>\n",
+    ";font-size:16px;font-weight:600;line-height:20px;margin:0;text-decoration:none;text-transform:none;padding:12px 26px;mso-padding-alt:0px;border-radius:6px;\" target=\"_blank\"\n>\n",
     {
       "field": "action"
     },
@@ -293,7 +317,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "confirmUrl"
     },
-    "</a></p></div>\n</td>\n</tr>\n</tbody>\n</table>\n</div>\n<!--[if mso | IE]></td></tr></table><![endif]-->\n</td>\n</tr>\n</tbody>\n</table>\n</div>\n<!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f4f3f0\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]-->\n<div  class=\"foot\" style=\"background:#f4f3f0;background-color:#f4f3f0;margin:0px auto;max-width:600px;\">\n<table\nalign=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f4f3f0;background-color:#f4f3f0;width:100%;\"\n>\n<tbody>\n<tr>\n<td\nstyle=\"direction:ltr;font-size:0px;padding:24px 0 40px;text-align:center;\"\n>\n<!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:600px;\" ><![endif]-->\n<div\nclass=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;\"\n>\n<table\nborder=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"vertical-align:top;\" width=\"100%\"\n>\n<tbody>\n<tr>\n<td\nalign=\"right\" class=\"side quiet\" style=\"font-size:0px;padding:0 40px;word-break:break-word;\"\n>\n<div\nstyle=\"font-family:",
+    "</a></p></div>\n</td>\n</tr>\n</tbody>\n</table>\n</div>\n<!--[if mso | IE]></td></tr></table><![endif]-->\n</td>\n</tr>\n</tbody>\n</table>\n</div>\n<!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f4f3f0\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]-->\n<div  class=\"foot\" style=\"background:#f4f3f0;background-color:#f4f3f0;margin:0px auto;max-width:600px;\">\n<table\nalign=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f4f3f0;background-color:#f4f3f0;width:100%;\"\n>\n<tbody>\n<tr>\n<td\nstyle=\"direction:rtl;font-size:0px;padding:24px 0 40px;text-align:center;\"\n>\n<!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:600px;\" ><![endif]-->\n<div\nclass=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:left;direction:rtl;display:inline-block;vertical-align:top;width:100%;\"\n>\n<table\nborder=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"vertical-align:top;\" width=\"100%\"\n>\n<tbody>\n<tr>\n<td\nalign=\"right\" class=\"side quiet\" style=\"font-size:0px;padding:0 40px;word-break:break-word;\"\n>\n<div\nstyle=\"font-family:",
     {
       "field": "bodyFont"
     },

@@ -72,7 +72,7 @@ const saidIn = ({ show, language, expiresAt, now }: Confirmation): Said => {
     address: words.confirmAddress,
     expiry: words.confirmExpiry(hours(expiresAt - now, language)),
     ignore: words.confirmIgnore,
-    sender: show.postalAddress === undefined ? show.name : `${show.name} · ${show.postalAddress}`,
+    sender: show.postalAddress ?? show.name,
   };
 };
 

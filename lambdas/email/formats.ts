@@ -2,7 +2,9 @@ import type { Language } from '../episodes/show.ts';
 
 /** `4 August 2021`: the day in the show's own time zone. `instant` is an ISO 8601 instant. */
 export const day = (instant: string, language: Language, timeZone: string): string =>
-  new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone }).format(new Date(instant));
+  unbroken(
+    new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone }).format(new Date(instant)),
+  );
 
 /** `3 hr 9 min`, to the nearest minute and never less than one. */
 export const length = (seconds: number, language: Language): string => {
@@ -12,7 +14,7 @@ export const length = (seconds: number, language: Language): string => {
     ...(hours > 0 ? [amount(hours, 'hour', language)] : []),
     ...(minutes % 60 > 0 ? [amount(minutes % 60, 'minute', language)] : []),
   ];
-  return new Intl.ListFormat(language, { type: 'unit', style: 'narrow' }).format(parts);
+  return unbroken(new Intl.ListFormat(language, { type: 'unit', style: 'narrow' }).format(parts));
 };
 
 /** `12:34` or `1:02:03`, as players show a position. */
@@ -40,3 +42,6 @@ const amount = (value: number, unit: 'hour' | 'minute', language: Language): str
 
 /** British order of day and month for English: it cannot be misread, which month first can. */
 const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language);
+
+/** `3 hr 9 min` is one thing: a line must not end inside it. */
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');

@@ -3,8 +3,10 @@
  * it here is computed to keep WCAG 2.2's contrast, whatever the colour. Hex in, hex out.
  */
 export type Palette = {
-  /** Fill of the button and of the line at the top. */
+  /** Fill of the button and of the line at the top: the show's colour itself. */
   readonly button: string;
+  /** What sets the button off from the card where the fill alone would not. */
+  readonly buttonBorder: string;
   readonly buttonText: string;
   /** Links and small accents on the card and on the page behind it. */
   readonly link: string;
@@ -29,24 +31,24 @@ export const NEUTRALS = {
 
 /** WCAG 2.2, 1.4.3: text. */
 export const TEXT_CONTRAST = 4.5;
+/** Coloured text on dark needs more than the rule to look as clear as it does on white. */
+const DARK_TEXT_CONTRAST = 6;
 /** WCAG 2.2, 1.4.11: what one must see to find a control. */
 export const CONTROL_CONTRAST = 3;
 
 export const paletteOf = (brand: string): Palette => {
-  const button = moved(brand, NEUTRALS.ink, (colour) => contrast(colour, NEUTRALS.card) >= CONTROL_CONTRAST);
-  const darkButton = moved(
-    brand,
-    NEUTRALS.card,
-    (colour) => contrast(colour, NEUTRALS.darkCard) >= CONTROL_CONTRAST,
-  );
+  const findable = (card: string, goal: string): string =>
+    moved(brand, goal, (colour) => contrast(colour, card) >= CONTROL_CONTRAST);
+  const darkButton = findable(NEUTRALS.darkCard, NEUTRALS.card);
   return {
-    button,
-    buttonText: readableOn(button),
+    button: brand,
+    buttonBorder: findable(NEUTRALS.card, NEUTRALS.ink),
+    buttonText: readableOn(brand),
     // The page is darker than the card, so what reads on the page reads on both.
     link: moved(brand, '#000000', (colour) => contrast(colour, NEUTRALS.page) >= TEXT_CONTRAST),
     darkButton,
     darkButtonText: readableOn(darkButton),
-    darkLink: moved(brand, '#ffffff', (colour) => contrast(colour, NEUTRALS.darkCard) >= TEXT_CONTRAST),
+    darkLink: moved(brand, '#ffffff', (colour) => contrast(colour, NEUTRALS.darkCard) >= DARK_TEXT_CONTRAST),
   };
 };
 

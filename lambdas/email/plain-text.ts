@@ -79,5 +79,5 @@ const footer = ({ words, urls, show }: TemplateFields): string =>
     ...(urls.unsubscribe === null ? [] : [`${words.unsubscribe}:\n${urls.unsubscribe}`]),
     ...(urls.preferences === null ? [] : [`${words.preferences}:\n${urls.preferences}`]),
     `${words.readInBrowser}:\n${urls.browser}`,
-    ...(show.postalAddress === null ? [] : [wrapped(`${show.name} · ${show.postalAddress}`)]),
+    ...(show.postalAddress === null ? [] : [wrapped(show.postalAddress)]),
   ].join('\n\n');

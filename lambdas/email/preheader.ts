@@ -1,4 +1,5 @@
 import type { PublishedEpisode } from '../episodes/ports.ts';
+import { cut } from './cutting.ts';
 
 /** What Gmail on a desktop shows beside a short subject; phones show less. */
 const PREHEADER_LENGTH = 140;
@@ -14,17 +15,5 @@ export const preheaderOf = (
   if (own !== undefined)
     return { text: own, lead: episode.summary.some((paragraph) => paragraph.includes(own)) ? null : own };
   const visible = episode.summary[0] ?? episode.topics[0]?.text ?? episode.callToAction ?? episode.title;
-  return { text: shortened(visible, PREHEADER_LENGTH), lead: null };
-};
-
-/** Cut at a word where the language has spaces, and never inside a grapheme. */
-const shortened = (text: string, limit: number): string => {
-  if (text.length <= limit) return text;
-  const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(0, limit));
-  // The last grapheme may continue past the cut.
-  const cut = Array.from(graphemes, ({ segment }) => segment)
-    .slice(0, -1)
-    .join('');
-  const space = cut.lastIndexOf(' ');
-  return `${(space > limit / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.–—-]+$/, '')}…`;
+  return { text: cut(visible, PREHEADER_LENGTH), lead: null };
 };
