@@ -3,6 +3,7 @@ import type { Catalog } from '../episodes/ports.ts';
 import type { ConfirmationMailer } from '../subscribers/confirmation-mail.ts';
 import type { Limits, SubscriberStore } from '../subscribers/ports.ts';
 import type { Keys } from '../subscribers/tokens.ts';
+import type { MailServers } from './mail-servers.ts';
 
 /** Everything the pages and the API stand on. */
 export type WebPorts = {
@@ -14,6 +15,8 @@ export type WebPorts = {
   readonly limits: Limits;
   readonly announcements: Pick<AnnouncementStore, 'read' | 'content'>;
   readonly confirmations: ConfirmationMailer;
+  /** Asked only for shows that want it. */
+  readonly mailServers: MailServers;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: WebSettings;

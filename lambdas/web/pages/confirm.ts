@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Page, Voice } from './layout.ts';
-import { signUpForm } from './sign-up.ts';
+import { scriptFor, signUpForm, type SignUpForm } from './sign-up.ts';
 
 /** A scanner that follows the link gets this and has changed nothing: the button is what confirms. */
 export const confirmPage = ({ show, words }: Voice): Page => ({
@@ -18,11 +18,12 @@ export const expiredPage = ({ words }: Voice): Page => ({
 <form method="post"><button name="action" value="renew">${words.confirm.expiredButton}</button></form>`,
 });
 
-export const nothingToConfirmPage = (voice: Voice, stamp: string): Page => ({
+export const nothingToConfirmPage = (voice: Voice, form: SignUpForm): Page => ({
   title: voice.words.confirm.nothingTitle,
   body: html`<h1>${voice.words.confirm.nothingTitle}</h1>
 <p class="lead">${voice.words.confirm.nothingLead}</p>
-${signUpForm(voice, { stamp })}`,
+${signUpForm(voice, form)}`,
+  ...scriptFor(form),
 });
 
 export const confirmedPage = ({ show, words }: Voice, preferencesToken: string): Page => ({

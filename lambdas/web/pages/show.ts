@@ -3,7 +3,7 @@ import { day, length } from '../../email/formats.ts';
 import type { EpisodeSummary } from '../../episodes/ports.ts';
 import type { Archive } from '../archive.ts';
 import type { Html, Page, Voice } from './layout.ts';
-import { signUpForm, type SignUpForm } from './sign-up.ts';
+import { scriptFor, signUpForm, type SignUpForm } from './sign-up.ts';
 
 /** The show's own page: sign up, and the episodes to read. */
 export const showFrontPage = (
@@ -20,6 +20,7 @@ ${signUpForm(voice, view.form)}`,
 ${view.archive.episodes.length === 0 ? html`<p class="quiet">${words.archive.none}</p>` : episodeList(voice, view.archive.episodes)}
 ${pager(voice, view)}
 </section>`,
+    ...scriptFor(view.form),
   };
 };
 

@@ -1,14 +1,16 @@
 import type { Context, Hono } from 'hono';
 import { askAgain, confirmSubscription } from '../../subscribers/subscribing.ts';
 import { readToken, signToken } from '../../subscribers/tokens.ts';
+import { withinSourceLimit } from '../admission.ts';
 import { answerPage, answerProblem } from '../answers.ts';
 import { atEvenTime } from '../answer-time.ts';
 import { readForm } from '../body.ts';
 import { confirmedPage, confirmPage, expiredPage, nothingToConfirmPage } from '../pages/confirm.ts';
 import { checkMailPage } from '../pages/sign-up.ts';
+import { sourceOf } from '../source.ts';
 import type { WebPorts } from '../ports.ts';
 import type { Web } from '../web.ts';
-import { newStamp, sourceOf, withinSourceLimit } from './sign-up.ts';
+import { newForm } from './sign-up.ts';
 
 const PATH = '/s/:show/confirm/:token';
 
@@ -48,7 +50,7 @@ const confirmByToken = async (c: Context<Web>, ports: WebPorts, token: string): 
     case 'expired':
       return answerPage(c, voice, expiredPage(voice), 410);
     case 'nothing to confirm':
-      return answerPage(c, voice, nothingToConfirmPage(voice, newStamp(c, ports)), 410);
+      return answerPage(c, voice, nothingToConfirmPage(voice, await newForm(c, ports)), 410);
     case 'confirmed': {
       const { subscriberId } = result.subscriber;
       const claim = { purpose: 'preferences', show: voice.show.showId, subscriber: subscriberId } as const;
@@ -61,7 +63,8 @@ const confirmByToken = async (c: Context<Web>, ports: WebPorts, token: string): 
 
 const renew = async (c: Context<Web>, ports: WebPorts, token: string): Promise<Response> => {
   const { voice } = c.var;
-  if (!(await withinSourceLimit(c, ports))) return answerProblem(c, 'too-many-requests', voice);
+  if (!(await withinSourceLimit(ports, sourceOf(c, ports))))
+    return answerProblem(c, 'too-many-requests', voice);
   const asked = await atEvenTime(ports.clock, ports.settings.answerMilliseconds, () =>
     askAgain(ports, voice.show, { purpose: 'confirm', text: token }),
   );

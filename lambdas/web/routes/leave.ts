@@ -1,14 +1,15 @@
 import type { Context, Hono } from 'hono';
 import { leaveByToken, viewLeaving } from '../../subscribers/leaving.ts';
 import { askAgain } from '../../subscribers/subscribing.ts';
+import { withinSourceLimit } from '../admission.ts';
 import { answerPage, answerProblem } from '../answers.ts';
 import { atEvenTime } from '../answer-time.ts';
 import { readForm } from '../body.ts';
 import { goodbyePage, leavePage } from '../pages/leave.ts';
 import { checkMailPage } from '../pages/sign-up.ts';
+import { sourceOf } from '../source.ts';
 import type { WebPorts } from '../ports.ts';
 import type { Web } from '../web.ts';
-import { withinSourceLimit } from './sign-up.ts';
 
 const PATH = '/s/:show/unsubscribe/:token';
 
@@ -53,7 +54,8 @@ const leavingOf = (fields: ReadonlyMap<string, string>) => {
 
 const comeBack = async (c: Context<Web>, ports: WebPorts, token: string): Promise<Response> => {
   const { voice } = c.var;
-  if (!(await withinSourceLimit(c, ports))) return answerProblem(c, 'too-many-requests', voice);
+  if (!(await withinSourceLimit(ports, sourceOf(c, ports))))
+    return answerProblem(c, 'too-many-requests', voice);
   const asked = await atEvenTime(ports.clock, ports.settings.answerMilliseconds, () =>
     askAgain(ports, voice.show, { purpose: 'unsubscribe', text: token }),
   );

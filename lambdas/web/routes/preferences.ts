@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { Language } from '../../episodes/show.ts';
 import { leaveEverything, type Membership, type Person, saveWishes } from '../../subscribers/preferences.ts';
 import { requestSubscription } from '../../subscribers/subscribing.ts';
+import { withinSourceLimit } from '../admission.ts';
 import { answerPage, answerProblem } from '../answers.ts';
 import { atEvenTime } from '../answer-time.ts';
 import { readForm } from '../body.ts';
@@ -10,10 +11,10 @@ import { nothingHeldPage } from '../pages/held-data.ts';
 import type { Voice } from '../pages/layout.ts';
 import { preferencesPage, type PreferencesView } from '../pages/preferences.ts';
 import { checkMailPage } from '../pages/sign-up.ts';
+import { sourceOf } from '../source.ts';
 import type { WebPorts } from '../ports.ts';
 import type { Web } from '../web.ts';
 import { personOf } from './person.ts';
-import { withinSourceLimit } from './sign-up.ts';
 
 const PATH = '/s/:show/preferences/:token';
 type Held = Extract<Person, { kind: 'held' }>;
@@ -70,7 +71,8 @@ const subscribeToo = async (
   { address, language }: Held,
   { show }: Membership,
 ): Promise<Response> => {
-  if (!(await withinSourceLimit(c, ports))) return answerProblem(c, 'too-many-requests', voice);
+  if (!(await withinSourceLimit(ports, sourceOf(c, ports))))
+    return answerProblem(c, 'too-many-requests', voice);
   await atEvenTime(ports.clock, ports.settings.answerMilliseconds, () =>
     requestSubscription(ports, show, { address, language, source: 'preferences' }),
   );

@@ -11,7 +11,7 @@ import { EMAIL_POLICY } from '../security-headers.ts';
 import { PLAIN_COLOUR, stylesheet } from '../style.ts';
 import type { Web } from '../web.ts';
 import { wordsOf } from '../words/words.ts';
-import { newStamp } from './sign-up.ts';
+import { newForm } from './sign-up.ts';
 
 /** The address of a sheet changes with its content, so a browser may keep it. */
 const CSS = {
@@ -40,7 +40,7 @@ export const addReading = (app: Hono<Web>, ports: WebPorts): void => {
     const { voice } = c.var;
     const before = instant.safeParse(c.req.query('before'));
     const archive = await archiveOf(ports, voice.show.showId, before.success ? before.data : NEWEST);
-    const form = { stamp: newStamp(c, ports) };
+    const form = await newForm(c, ports);
     return answerPage(c, voice, showFrontPage(voice, { form, archive, older: before.success }));
   });
 

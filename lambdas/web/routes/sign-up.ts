@@ -1,61 +1,75 @@
 import type { Context, Hono } from 'hono';
-import { EmailAddress } from '../../subscribers/address.ts';
-import { sourceHash } from '../../subscribers/keyed-hashes.ts';
 import { requestSubscription } from '../../subscribers/subscribing.ts';
+import { admit } from '../admission.ts';
 import { answerPage, answerProblem } from '../answers.ts';
 import { atEvenTime } from '../answer-time.ts';
 import { readForm } from '../body.ts';
-import { readStamp, stampForm } from '../form-stamp.ts';
-import { checkMailPage, oneMorePage, signUpPage } from '../pages/sign-up.ts';
+import { stampForm } from '../form-stamp.ts';
+import { checkMailPage, oneMorePage, type SignUpForm, signUpPage } from '../pages/sign-up.ts';
 import type { WebPorts } from '../ports.ts';
+import { newChallenge } from '../proof-of-work.ts';
+import { SIGN_UP_SCRIPT } from '../sign-up-script.ts';
+import { sourceOf } from '../source.ts';
 import type { Web } from '../web.ts';
 
+const SCRIPT = { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' };
+
 export const addSignUp = (app: Hono<Web>, ports: WebPorts): void => {
-  app.get('/s/:show/subscribe', (c) => {
+  app.get('/sign-up.js', (c) => c.body(SIGN_UP_SCRIPT, 200, SCRIPT));
+
+  app.get('/s/:show/subscribe', async (c) => {
     const { voice } = c.var;
-    return answerPage(c, voice, signUpPage(voice, { stamp: newStamp(c, ports) }));
+    return answerPage(c, voice, signUpPage(voice, await newForm(c, ports)));
   });
 
   app.post('/s/:show/subscribe', async (c) => {
-    const { voice } = c.var;
     const body = await readForm(c.req);
-    if (body.kind === 'too large') return answerProblem(c, 'body-too-large', voice);
-    if (body.kind === 'not a form') return answerProblem(c, 'unsupported-body', voice);
-    const typed = body.fields.get('address') ?? '';
-    const address = EmailAddress.safeParse(typed);
-    if (!address.success)
-      return answerPage(
-        c,
-        voice,
-        signUpPage(voice, { stamp: newStamp(c, ports), address: typed.slice(0, 254), fault: 'invalid' }),
-        422,
-      );
-    const stamp = readStamp(ports.keys, voice.show.showId, body.fields.get('stamp'), ports.clock.now());
-    if (stamp.kind !== 'made' || stamp.ago < ports.settings.formSeconds * 1000)
-      return answerPage(c, voice, oneMorePage(voice, { stamp: newStamp(c, ports), address: typed }));
-    if (!(await withinSourceLimit(c, ports))) return answerProblem(c, 'too-many-requests', voice);
-    await atEvenTime(ports.clock, ports.settings.answerMilliseconds, async () => {
-      // Only a robot fills in what nobody sees; it gets the answer that everybody gets.
-      if ((body.fields.get('website') ?? '') !== '') return;
-      await requestSubscription(ports, voice.show, { address: address.data, source: 'form' });
-    });
-    return answerPage(c, voice, checkMailPage(voice, typed));
+    if (body.kind === 'too large') return answerProblem(c, 'body-too-large', c.var.voice);
+    if (body.kind === 'not a form') return answerProblem(c, 'unsupported-body', c.var.voice);
+    return signUp(c, ports, body.fields);
   });
 };
 
-export const newStamp = (c: Context<Web>, ports: WebPorts): string =>
-  stampForm(ports.keys, c.var.voice.show.showId, ports.clock.now());
+/** A form that is fresh: with its signed time and, where the show asks for it, work to prove. */
+export const newForm = async (c: Context<Web>, ports: WebPorts): Promise<SignUpForm> => {
+  const { show } = c.var.voice;
+  const now = ports.clock.now();
+  const stamp = stampForm(ports.keys, show.showId, now);
+  return show.signUp.proofOfWork
+    ? { stamp, challenge: await newChallenge(ports.keys, show.showId, now) }
+    : { stamp };
+};
 
-const HOUR = 3600;
-
-/** Counted for everybody alike, before anything is read about the address. */
-export const withinSourceLimit = (c: Context<Web>, ports: WebPorts): Promise<boolean> =>
-  ports.limits.take(
-    `source#${sourceOf(c, ports)}`,
-    { limit: ports.settings.signUpsPerSourceHourly, periodSeconds: HOUR },
-    ports.clock.now(),
-  );
-
-/** A keyed hash: the source itself is neither stored nor logged. */
-export const sourceOf = (c: Context<Web>, ports: WebPorts): string =>
-  sourceHash(ports.keys, c.env?.requestContext?.http?.sourceIp ?? 'unknown');
+const signUp = async (
+  c: Context<Web>,
+  ports: WebPorts,
+  fields: ReadonlyMap<string, string>,
+): Promise<Response> => {
+  const { voice } = c.var;
+  const typed = (fields.get('address') ?? '').slice(0, 320);
+  const admission = await admit(ports, voice.show, {
+    address: typed,
+    stamp: fields.get('stamp'),
+    proof: fields.get('altcha'),
+    trap: fields.get('website'),
+    source: sourceOf(c, ports),
+  });
+  const formAgain = async () => ({ ...(await newForm(c, ports)), address: typed });
+  switch (admission.kind) {
+    case 'too many':
+      return answerProblem(c, 'too-many-requests', voice);
+    case 'form again':
+      return answerPage(c, voice, oneMorePage(voice, await formAgain()));
+    case 'refused':
+      return answerPage(c, voice, signUpPage(voice, { ...(await formAgain()), fault: admission.fault }), 422);
+    case 'trapped':
+    case 'admitted':
+      await atEvenTime(ports.clock, ports.settings.answerMilliseconds, async () => {
+        if (admission.kind === 'admitted')
+          await requestSubscription(ports, voice.show, { address: admission.address, source: 'form' });
+      });
+      return answerPage(c, voice, checkMailPage(voice, typed));
+    default:
+      return admission satisfies never;
+  }
+};

@@ -1,0 +1,63 @@
+/**
+ * Services whose mailboxes last for minutes. Short on purpose: the long lists go stale within months and hold
+ * domains that people really use. A show that needs more turns on the proof of work.
+ */
+const DOMAINS: ReadonlySet<string> = new Set([
+  '10minutemail.com',
+  '10minutemail.net',
+  '20minutemail.com',
+  '33mail.com',
+  'airmail.cc',
+  'burnermail.io',
+  'byom.de',
+  'discard.email',
+  'dispostable.com',
+  'dropmail.me',
+  'emailondeck.com',
+  'fakeinbox.com',
+  'getairmail.com',
+  'getnada.com',
+  'grr.la',
+  'guerrillamail.biz',
+  'guerrillamail.com',
+  'guerrillamail.de',
+  'guerrillamail.info',
+  'guerrillamail.net',
+  'guerrillamail.org',
+  'guerrillamailblock.com',
+  'harakirimail.com',
+  'inboxbear.com',
+  'inboxkitten.com',
+  'mail-temp.com',
+  'mailcatch.com',
+  'maildrop.cc',
+  'mailinator.com',
+  'mailinator.net',
+  'mailnesia.com',
+  'mailsac.com',
+  'mintemail.com',
+  'moakt.com',
+  'mohmal.com',
+  'mytemp.email',
+  'sharklasers.com',
+  'spam4.me',
+  'spamgourmet.com',
+  'temp-mail.io',
+  'temp-mail.org',
+  'tempail.com',
+  'tempmail.plus',
+  'tempmailo.com',
+  'tempr.email',
+  'throwawaymail.com',
+  'trash-mail.com',
+  'trashmail.com',
+  'trashmail.de',
+  'wegwerfemail.de',
+  'yopmail.com',
+  'yopmail.fr',
+]);
+
+export const isDisposable = (address: string): boolean => {
+  const labels = address.slice(address.lastIndexOf('@') + 1).split('.');
+  return labels.some((_, index) => DOMAINS.has(labels.slice(index).join('.')));
+};
