@@ -5,12 +5,23 @@ import { httpsUrl, instant, link, text } from './fields.ts';
 export const MAX_TITLE = 200;
 export const MAX_TOPICS = 50;
 export const MAX_PARAGRAPHS = 30;
+export const MAX_PARAGRAPH = 8000;
+export const MAX_TOPIC = 1000;
+export const MAX_LEAD_IN = 300;
+export const MAX_LINKS = 100;
+export const MAX_LINK_LABEL = 500;
+export const MAX_GUESTS = 20;
+export const MAX_CREDITS = 50;
+export const MAX_CALL_TO_ACTION = 1000;
 /** Of all text in one record together. Keeps the HTML below Gmail's clip and the row far below 400 KB. */
 export const MAX_TEXT_BYTES = 65_536;
 
+/** Show notes say more about a link than its name: a title and what is to be found there. */
+const episodeLink = link.extend({ label: text(MAX_LINK_LABEL) });
+
 const seconds = z.int('must be whole seconds').min(0).max(360_000);
 
-export const Topic = z.strictObject({ text: text(1000), startSeconds: seconds.optional() });
+export const Topic = z.strictObject({ text: text(MAX_TOPIC), startSeconds: seconds.optional() });
 export type Topic = z.infer<typeof Topic>;
 
 /** What an episode says, whatever its status: the fields a team writes. */
@@ -22,12 +33,15 @@ const content = {
   season: z.int().min(0).max(10_000).optional(),
   guests: z
     .array(z.strictObject({ name: text(200), url: httpsUrl.optional() }))
-    .max(20)
+    .max(MAX_GUESTS)
     .default([]),
-  summary: z.array(text(8000)).max(MAX_PARAGRAPHS, `at most ${MAX_PARAGRAPHS} paragraphs`).default([]),
-  topicsLeadIn: text(300).optional(),
+  summary: z
+    .array(text(MAX_PARAGRAPH))
+    .max(MAX_PARAGRAPHS, `at most ${MAX_PARAGRAPHS} paragraphs`)
+    .default([]),
+  topicsLeadIn: text(MAX_LEAD_IN).optional(),
   topics: z.array(Topic).max(MAX_TOPICS, `at most ${MAX_TOPICS} topics`).default([]),
-  links: z.array(link).max(100).default([]),
+  links: z.array(episodeLink).max(MAX_LINKS).default([]),
   audioUrl: httpsUrl.optional(),
   pageUrl: httpsUrl.optional(),
   transcriptUrl: httpsUrl.optional(),
@@ -35,9 +49,9 @@ const content = {
   durationSeconds: seconds.optional(),
   credits: z
     .array(z.strictObject({ role: text(100), name: text(200) }))
-    .max(50)
+    .max(MAX_CREDITS)
     .default([]),
-  callToAction: text(1000).optional(),
+  callToAction: text(MAX_CALL_TO_ACTION).optional(),
   subject: text(MAX_TITLE).optional(),
   preheader: text(200).optional(),
   /**
