@@ -1,6 +1,6 @@
-import { AnnouncerError } from '../lambdas/errors.ts';
 import type { Connection, Target } from './connection.ts';
 import { readLocalSystem } from './local-system.ts';
+import { openPorts } from './ports.ts';
 import { readStack } from './stack.ts';
 
 /** Opens the system a command is for. The two differ in their environment alone. */
@@ -9,7 +9,7 @@ export const open = async (target: Target): Promise<Connection> => {
     case 'local': {
       const system = await readLocalSystem(target.folder);
       return {
-        ...ports(system.environment),
+        ...openPorts(system.environment),
         where: `the local system in ${target.folder}`,
         environment: system.environment,
         inbox: system.addresses.inbox,
@@ -17,27 +17,9 @@ export const open = async (target: Target): Promise<Connection> => {
     }
     case 'stack': {
       const { environment, region } = await readStack(target.name);
-      return { ...ports(environment), where: `stack ${target.name} in ${region}`, environment };
+      return { ...openPorts(environment), where: `stack ${target.name} in ${region}`, environment };
     }
     default:
       return target satisfies never;
   }
-};
-
-// Until lambdas/aws/wiring.ts is here: every port says so.
-const ports = (_environment: Readonly<Record<string, string>>) => {
-  const missing = async (): Promise<never> => {
-    throw new AnnouncerError('Unreachable', 'this version has no adapters yet');
-  };
-  return {
-    catalog: missing,
-    subscribers: missing,
-    audience: missing,
-    limits: missing,
-    announcements: missing,
-    pace: missing,
-    queues: missing,
-    mailer: missing,
-    keys: missing,
-  };
 };

@@ -20,9 +20,13 @@ const grantAnnounce = ({ functions, catalog, announcements, planQueue, failedEve
   web.tell(announce);
 };
 
-const grantPlan = ({ functions, announcements, subscribers, planQueue, sendQueue }: Parts): void => {
+const grantPlan = (parts: Parts): void => {
+  const { functions, announcements, subscribers, planQueue, sendQueue } = parts;
   const { plan } = functions;
   announcements.grantWork(plan);
+  // A plan without members closes at once, and leaves the list of open announcements.
+  announcements.grantRelease(plan);
+  plan.setting('retentionDays', String(parts.configuration.retentionDays));
   subscribers.grantWalk(plan);
   planQueue.grantSend(plan, 'planQueueUrl');
   sendQueue.grantSend(plan, 'sendQueueUrl');
@@ -38,6 +42,7 @@ const grantSend = (parts: Parts): void => {
   parts.mail.grantSend(send);
   parts.mail.grantReadQuota(send);
   send.setting('senders', String(parts.configuration.senders));
+  send.setting('retentionDays', String(parts.configuration.retentionDays));
 };
 
 const grantEvidence = ({ functions, announcements, subscribers, configuration }: Parts): void => {
@@ -46,6 +51,7 @@ const grantEvidence = ({ functions, announcements, subscribers, configuration }:
   announcements.grantRelease(evidence);
   subscribers.grantSuppress(evidence);
   evidence.setting('doubtPolicy', configuration.doubtPolicy);
+  evidence.setting('retentionDays', String(configuration.retentionDays));
 };
 
 const grantSweep = (parts: Parts): void => {
@@ -61,6 +67,7 @@ const grantSweep = (parts: Parts): void => {
   parts.web.tell(sweep);
   sweep.setting('senders', String(parts.configuration.senders));
   sweep.setting('doubtPolicy', parts.configuration.doubtPolicy);
+  sweep.setting('retentionDays', String(parts.configuration.retentionDays));
 };
 
 const grantWeb = ({ functions, catalog, subscribers, announcements, keys, mail, web }: Parts): void => {

@@ -1,19 +1,46 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Surroundings } from './surroundings.ts';
+
+type Environment = Surroundings['environment'];
 
 /**
  * A call that hangs is given up and repeated, well inside a function's time. Writes are conditional or may be
  * repeated, so the SDK's own attempts do no harm here: only SendRawEmail must never be repeated.
  */
-const timeouts = {
-  connectionTimeout: 1_000,
-  requestTimeout: 5_000,
-  throwOnRequestTimeout: true,
-  socketTimeout: 5_000,
+const patience = {
+  maxAttempts: 5,
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 5_000,
+    throwOnRequestTimeout: true,
+    socketTimeout: 5_000,
+  },
 };
 
-/** Region, credentials and AWS_ENDPOINT_URL_DYNAMODB come from the environment, as the SDK reads them. */
-export const createDynamoClient = (): DynamoDBClient =>
-  new DynamoDBClient({ maxAttempts: 5, requestHandler: timeouts });
+/**
+ * Where a service answers. With an endpoint of its own the environment also says who asks: the local system, whose
+ * variables a command reads from a file. Without one the SDK finds everything by itself.
+ */
+export const connectionOf = (environment: Environment, service: 'DYNAMODB' | 'SQS' | 'SES') => {
+  const endpoint = environment[`AWS_ENDPOINT_URL_${service}`];
+  const region = environment['AWS_REGION'];
+  const accessKeyId = environment['AWS_ACCESS_KEY_ID'];
+  const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY'];
+  const named = region === undefined ? {} : { region };
+  if (endpoint === undefined) return named;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return { ...named, endpoint };
+  return { ...named, endpoint, credentials: { accessKeyId, secretAccessKey } };
+};
 
-export const createSqsClient = (): SQSClient => new SQSClient({ maxAttempts: 5, requestHandler: timeouts });
+export const createDynamoClient = (environment: Environment): DynamoDBClient =>
+  new DynamoDBClient({ ...patience, ...connectionOf(environment, 'DYNAMODB') });
+
+export const createSqsClient = (environment: Environment): SQSClient =>
+  new SQSClient({ ...patience, ...connectionOf(environment, 'SQS') });
+
+export const createSecretsClient = (environment: Environment): SecretsManagerClient => {
+  const region = environment['AWS_REGION'];
+  return new SecretsManagerClient({ ...patience, ...(region === undefined ? {} : { region }) });
+};

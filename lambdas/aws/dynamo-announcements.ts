@@ -14,7 +14,15 @@ import { contentKey, contentRow, readContent, readContentHash } from './content-
 import { createDynamoBatches } from './dynamo-batches.ts';
 import { createDynamoPace } from './dynamo-pace.ts';
 import { adding, expressed, setting } from './expressions.ts';
-import { type Attributes, committed, fromRow, isLostCondition, queryPages, toRow } from './rows.ts';
+import {
+  type Attributes,
+  committed,
+  fromRow,
+  isLostCondition,
+  queryPages,
+  type TableAccess,
+  toRow,
+} from './rows.ts';
 
 /** The two ports of the announcements table. */
 export const createDynamoAnnouncements = (access: AnnouncementsAccess): AnnouncementStore & PaceStore => ({
@@ -28,7 +36,8 @@ type AnnouncementRows = Pick<
   'create' | 'read' | 'content' | 'change' | 'open' | 'markOpen' | 'markClosed' | 'hint'
 >;
 
-const createDynamoAnnouncementRows = (access: AnnouncementsAccess): AnnouncementRows => {
+/** For those who look at no batch. */
+export const createDynamoAnnouncementRows = (access: TableAccess): AnnouncementRows => {
   const { client, table } = access;
 
   const get = async (key: Attributes): Promise<Attributes | undefined> => {

@@ -28,7 +28,7 @@ export const createDynamoAudience = (
     );
     const members = Items.map(fromRow).flatMap(({ subscriberId }) => {
       const read = SubscriberId.safeParse(subscriberId);
-      if (!read.success) log('subscriber_row_invalid', { showId, shard: shardOf(showId, digit) });
+      if (!read.success) log('record.invalid', { record: 'subscriber', shard: shardOf(showId, digit) });
       return read.success ? [read.data] : [];
     });
     return { members, reached: LastEvaluatedKey === undefined ? undefined : fromRow(LastEvaluatedKey) };

@@ -87,7 +87,7 @@ const createDynamoSubscriberStore = (access: SubscribersAccess): SubscriberStore
             const reading = readSubscriber(row, now());
             if (reading.kind === 'found') yield reading.stored.subscriber;
             if (reading.kind === 'invalid')
-              log('subscriber_row_invalid', { showId, subscriberId: row['subscriberId'] });
+              log('record.invalid', { record: 'subscriber', showId, subscriberId: row['subscriberId'] });
           }
     },
   };

@@ -1,34 +1,18 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { AnnouncerError } from '../errors.ts';
 import type { Keys } from '../subscribers/tokens.ts';
-
-/** 256 bits, the size of the HMAC's own hash. */
-const KEY_BYTES = 32;
-
-const key = z
-  .base64('must be base64')
-  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-  .refine((bytes) => bytes.length >= KEY_BYTES, `must be at least ${KEY_BYTES} bytes`);
-
-const KeyRing = z.strictObject({
-  identity: key,
-  signing: z
-    .array(z.strictObject({ number: z.int().min(0).max(255), key }))
-    .min(1, 'must hold at least one key; the first signs')
-    .refine((keys) => new Set(keys.map(({ number }) => number)).size === keys.length, 'numbers must differ'),
-});
+import { readKeyRing } from './key-ring.ts';
 
 /**
- * `{"identity": base64, "signing": [{"number": 1, "key": base64}, ...]}` from Secrets Manager, or from a file where
- * the name is `file:/absolute/path.json`. Read once a process; a failure is not kept.
+ * The deployment's keys (key-ring.ts) from Secrets Manager, or from a file where the name is
+ * `file:/absolute/path.json`. Read once a process; a failure is not kept.
  */
-export const loadKeys = (name: string): Promise<Keys> => {
+export const loadKeys = (name: string, secrets: () => SecretsManagerClient): Promise<Keys> => {
   const known = loaded.get(name);
   if (known !== undefined) return known;
-  const loading = read(name).catch((error: unknown) => {
+  const loading = read(name, secrets).catch((error: unknown) => {
     loaded.delete(name);
     throw error;
   });
@@ -38,22 +22,15 @@ export const loadKeys = (name: string): Promise<Keys> => {
 
 const loaded = new Map<string, Promise<Keys>>();
 
-const read = async (name: string): Promise<Keys> => {
-  const ring = KeyRing.safeParse(json(name, await textOf(name)));
-  if (!ring.success)
-    // The values are secret: the error names fields and rules alone.
-    throw invalid(
-      name,
-      ring.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
-    );
-  return ring.data;
+const read = async (name: string, secrets: () => SecretsManagerClient): Promise<Keys> => {
+  const ring = readKeyRing(json(name, await textOf(name, secrets)));
+  if (!ring.ok) throw invalid(name, ring.faults);
+  return ring.keys;
 };
 
-const textOf = async (name: string): Promise<string> => {
+const textOf = async (name: string, secrets: () => SecretsManagerClient): Promise<string> => {
   if (name.startsWith('file:')) return readFile(pathOf(name), 'utf8');
-  const { SecretString } = await new SecretsManagerClient().send(
-    new GetSecretValueCommand({ SecretId: name }),
-  );
+  const { SecretString } = await secrets().send(new GetSecretValueCommand({ SecretId: name }));
   if (SecretString === undefined) throw invalid(name, 'it holds no text');
   return SecretString;
 };
@@ -71,5 +48,5 @@ const json = (name: string, text: string): unknown => {
 const invalid = (name: string, fault: string): AnnouncerError =>
   new AnnouncerError(
     'ConfigurationInvalid',
-    `keys ${name}: ${fault}. They must look like {"identity": "<base64>", "signing": [{"number": 1, "key": "<base64>"}]}`,
+    `keys ${name}: ${fault}. A key ring looks like {"identity": "<base64>", "signing": [{"number": 1, "key": "<base64>"}]}`,
   );

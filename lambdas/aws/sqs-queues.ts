@@ -7,26 +7,25 @@ const MOST_AT_ONCE = 10;
 const LONGEST_DELAY_SECONDS = 900;
 const ATTEMPTS = 4;
 
-export type SqsAccess = {
-  readonly client: SQSClient;
-  readonly planQueueUrl: string;
-  readonly sendQueueUrl: string;
-};
+export type QueueAccess = { readonly client: SQSClient; readonly url: string };
 
-export const createSqsQueues = ({ client, planQueueUrl, sendQueueUrl }: SqsAccess): Queues => ({
+export const createPlanQueue = ({ client, url }: QueueAccess): Pick<Queues, 'plan'> => ({
   plan: async (announcementId, delaySeconds = 0) => {
     await client.send(
       new SendMessageCommand({
-        QueueUrl: planQueueUrl,
+        QueueUrl: url,
         MessageBody: JSON.stringify({ announcementId }),
         DelaySeconds: wholeSeconds(delaySeconds),
       }),
     );
   },
+});
+
+export const createSendQueue = ({ client, url }: QueueAccess): Pick<Queues, 'send'> => ({
   send: async (messages, delaySeconds = 0) => {
     const bodies = messages.map(({ announcementId, batch }) => JSON.stringify({ announcementId, batch }));
     for (let at = 0; at < bodies.length; at += MOST_AT_ONCE)
-      await sendTen(client, sendQueueUrl, bodies.slice(at, at + MOST_AT_ONCE), wholeSeconds(delaySeconds));
+      await sendTen(client, url, bodies.slice(at, at + MOST_AT_ONCE), wholeSeconds(delaySeconds));
   },
 });
 

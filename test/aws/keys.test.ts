@@ -2,7 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadKeys } from '../../lambdas/aws/keys.ts';
+import { loadKeys as load } from '../../lambdas/aws/keys.ts';
+
+/** None of these asks Secrets Manager. */
+const loadKeys = (name: string) =>
+  load(name, () => {
+    throw new Error('a file needs no client');
+  });
 
 const base64 = (fill: number, bytes = 32) => Buffer.alloc(bytes, fill).toString('base64');
 
@@ -50,7 +56,26 @@ describe('the keys of a deployment', () => {
     await expect(loadKeys(name)).resolves.toBeDefined();
   });
 
+  it('are derived from the seed that CloudFormation drew, the same at every reading', async () => {
+    const seed = 'a'.repeat(64);
+    const [one, two] = [await loadKeys(await file({ seed })), await loadKeys(await file({ seed }))];
+    expect(one).toEqual(two);
+    expect(one.signing.map(({ number }) => number)).toEqual([1]);
+    expect(one.identity).toHaveLength(32);
+    expect(one.identity).not.toEqual(one.signing[0]?.key);
+  });
+
+  it('keep the derived signing key after a rotation, behind the new one', async () => {
+    const seed = 'a'.repeat(64);
+    const before = await loadKeys(await file({ seed }));
+    const after = await loadKeys(await file({ seed, signing: [{ number: 2, key: base64(9) }] }));
+    expect(after.identity).toEqual(before.identity);
+    expect(after.signing.map(({ number }) => number)).toEqual([2, 1]);
+    expect(after.signing[1]).toEqual(before.signing[0]);
+  });
+
   it.each([
+    ['a short seed', { seed: 'short' }, /seed: must be at least 43/],
     ['no signing key', { identity: base64(1), signing: [] }, /signing: must hold at least one key/],
     [
       'a short key',

@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createSqsQueues } from '../../lambdas/aws/sqs-queues.ts';
+import { createPlanQueue, createSendQueue } from '../../lambdas/aws/sqs-queues.ts';
 import { PlanMessage, SendMessage } from '../../lambdas/handlers/messages.ts';
 import { AnnouncementId } from '../../lambdas/ids.ts';
 import { answering } from './endpoint-stub.ts';
@@ -44,16 +44,17 @@ const sqs = async (takes: (entry: Entry, request: number) => boolean) => {
   return { stub, taken, sizes };
 };
 
-const queuesAt = (endpoint: string) =>
-  createSqsQueues({
-    client: new SQSClient({
-      endpoint,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    }),
-    planQueueUrl: `${endpoint}/1/plan`,
-    sendQueueUrl: `${endpoint}/1/send`,
+const queuesAt = (endpoint: string) => {
+  const client = new SQSClient({
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
+  return {
+    ...createPlanQueue({ client, url: `${endpoint}/1/plan` }),
+    ...createSendQueue({ client, url: `${endpoint}/1/send` }),
+  };
+};
 
 describe('messages to the senders', () => {
   it('go ten at a time, in the form that the handler reads', async () => {

@@ -1,0 +1,49 @@
+import type { Mailer, Queues } from '../announcements/ports.ts';
+import type { Keys } from '../subscribers/tokens.ts';
+import { connectionOf, createDynamoClient, createSecretsClient, createSqsClient } from './clients.ts';
+import { createDynamoAnnouncementRows, createDynamoAnnouncements } from './dynamo-announcements.ts';
+import { createDynamoCatalog } from './dynamo-catalog.ts';
+import { createDynamoSubscribers } from './dynamo-subscribers.ts';
+import { loadKeys } from './keys.ts';
+import { createSesMailer } from './ses-mailer.ts';
+import { createPlanQueue, createSendQueue } from './sqs-queues.ts';
+import type { Surroundings } from './surroundings.ts';
+
+// A function for each service: what a bundle does not call is left out of it, SDK client and all.
+
+/** The ports on the three tables, through one client. */
+export const wireTables = ({ environment, clock, log }: Surroundings) => {
+  const client = createDynamoClient(environment);
+  const now = () => clock.now();
+  return {
+    catalog: (table: string) => createDynamoCatalog({ client, table }),
+    subscribers: (table: string) => createDynamoSubscribers({ client, table, now, log }),
+    announcements: (table: string, retentionDays: number) =>
+      createDynamoAnnouncements({ client, table, now, retentionDays }),
+    /** Without the batches, and so without a need to know how long to keep them. */
+    announcementRows: (table: string) => createDynamoAnnouncementRows({ client, table }),
+  };
+};
+
+export const wirePlanQueue = ({ environment }: Surroundings, url: string): Pick<Queues, 'plan'> =>
+  createPlanQueue({ client: createSqsClient(environment), url });
+
+export const wireSendQueue = ({ environment }: Surroundings, url: string): Pick<Queues, 'send'> =>
+  createSendQueue({ client: createSqsClient(environment), url });
+
+export const wireQueues = (
+  { environment }: Surroundings,
+  urls: { readonly planQueueUrl: string; readonly sendQueueUrl: string },
+): Queues => {
+  const client = createSqsClient(environment);
+  return {
+    ...createPlanQueue({ client, url: urls.planQueueUrl }),
+    ...createSendQueue({ client, url: urls.sendQueueUrl }),
+  };
+};
+
+export const wireMailer = ({ environment }: Surroundings, configurationSet: string | undefined): Mailer =>
+  createSesMailer({ configurationSet, client: connectionOf(environment, 'SES') });
+
+export const wireKeys = ({ environment }: Surroundings, keysSecretArn: string): Promise<Keys> =>
+  loadKeys(keysSecretArn, () => createSecretsClient(environment));

@@ -1,0 +1,43 @@
+import { createSharedPace } from '../announcements/pace.ts';
+import { readEnvironment, SETTINGS } from '../aws/environment.ts';
+import type { Surroundings } from '../aws/surroundings.ts';
+import { wireMailer, wireQueues, wireTables } from '../aws/wiring.ts';
+import { createComposer } from '../email/composer.ts';
+import { createSweepHandler } from '../handlers/sweep.ts';
+import { entry, type Handler } from './entry.ts';
+
+const { catalogTable, subscribersTable, announcementsTable, planQueueUrl, sendQueueUrl } = SETTINGS;
+const { publicUrl, senders, doubtPolicy, retentionDays } = SETTINGS;
+const shape = {
+  catalogTable,
+  subscribersTable,
+  announcementsTable,
+  planQueueUrl,
+  sendQueueUrl,
+  publicUrl,
+  senders,
+  doubtPolicy,
+  retentionDays,
+};
+
+export const wireSweep = async (surroundings: Surroundings): Promise<Handler> => {
+  const { clock, log } = surroundings;
+  const settings = readEnvironment(shape, surroundings.environment);
+  const tables = wireTables(surroundings);
+  const announcements = tables.announcements(settings.announcementsTable, settings.retentionDays);
+  // The sweep reads the quota and sends nothing.
+  const mailer = wireMailer(surroundings, undefined);
+  return createSweepHandler({
+    catalog: tables.catalog(settings.catalogTable),
+    announcements,
+    audience: tables.subscribers(settings.subscribersTable),
+    queues: wireQueues(surroundings, settings),
+    compose: createComposer({ publicUrl: settings.publicUrl, now: () => clock.now() }),
+    pace: createSharedPace({ store: announcements, mailer, clock, log, senders: settings.senders }),
+    doubtPolicy: settings.doubtPolicy,
+    clock,
+    log,
+  });
+};
+
+export const handler = entry(wireSweep);
