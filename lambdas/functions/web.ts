@@ -3,6 +3,7 @@ import type { Surroundings } from '../aws/surroundings.ts';
 import { wireKeys, wireMailer, wireTables } from '../aws/wiring.ts';
 import { createWebHandler } from '../handlers/web.ts';
 import { createConfirmationMailer } from '../web/confirmation-mailer.ts';
+import { mailServersOfTheInternet } from '../web/mail-servers.ts';
 import { WEB_SETTINGS } from '../web/ports.ts';
 import { entry, type Handler } from './entry.ts';
 
@@ -33,6 +34,7 @@ export const wireWeb = async (surroundings: Surroundings): Promise<Handler> => {
     limits: subscribers,
     announcements: tables.announcementRows(settings.announcementsTable),
     confirmations: createConfirmationMailer({ mailer, publicUrl, clock, log }),
+    mailServers: mailServersOfTheInternet,
     clock,
     log,
     settings: { ...WEB_SETTINGS, signUpsPerSourceHourly: settings.signUpsPerSource },
