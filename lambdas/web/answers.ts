@@ -27,4 +27,5 @@ export const answerProblem = (c: Context, name: ProblemName, voice?: Voice): Res
   return c.html(page, status) as Response;
 };
 
-const wantsPage = (c: Context): boolean => /\btext\/html\b/.test(c.req.header('accept') ?? '');
+const wantsPage = (c: Context): boolean =>
+  !c.req.path.startsWith('/api/') && /\btext\/html\b/.test(c.req.header('accept') ?? '');

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { ShowId } from '../ids.ts';
 import { answerProblem } from './answers.ts';
+import { addApi, crossOrigin } from './api/routes.ts';
 import { voiceOf } from './pages/layout.ts';
 import type { WebPorts } from './ports.ts';
 import { addConfirm } from './routes/confirm.ts';
@@ -22,7 +23,7 @@ export const createApp = (ports: WebPorts): Hono<Web> => {
     const stored = id.success ? await ports.catalog.show(id.data) : undefined;
     return stored?.kind === 'found' ? voiceOf(stored.value) : undefined;
   };
-  for (const path of ['/s/:show', '/s/:show/*'])
+  for (const path of ['/s/:show', '/s/:show/*', '/api/shows/:show', '/api/shows/:show/*'])
     app.use(path, async (c, next) => {
       const voice = await inItsVoice(c.req.param('show') ?? '');
       if (voice === undefined) return answerProblem(c, 'not-found');
@@ -30,6 +31,8 @@ export const createApp = (ports: WebPorts): Hono<Web> => {
       return next();
     });
 
+  for (const path of ['/api/shows/:show', '/api/shows/:show/*']) app.use(path, crossOrigin);
+  addApi(app, ports);
   addSignUp(app, ports);
   addConfirm(app, ports);
   addLeave(app, ports);

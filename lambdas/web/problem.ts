@@ -17,6 +17,8 @@ const TITLES = {
   'invalid-fields': [422, 'Some fields break a rule.'],
   'too-many-requests': [429, 'Too many sign-ups came from this network. Try again in an hour.'],
   'form-expired': [409, 'The form is too old, too young or not ours. Ask for a new one and send it again.'],
+  'invalid-token': [401, 'The token is missing or not valid. Send it as "Authorization: Bearer …".'],
+  'not-held': [404, 'Nothing is held about this person.'],
   'expired-token': [410, 'This token has expired. Ask for a new one.'],
   'nothing-to-confirm': [409, 'There is no subscription to confirm. Sign up again.'],
   'internal-error': [500, 'Something broke on our side. Try again in a few minutes.'],
