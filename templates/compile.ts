@@ -4,9 +4,8 @@ import {
   type ConfirmationField,
   type ConfirmationParts,
 } from '../lambdas/email/confirmation-fields.ts';
-import { htmlOf } from '../lambdas/email/html.ts';
 import { NEUTRALS } from '../lambdas/email/palette.ts';
-import { fillTemplate, loadTemplate } from '../lambdas/email/template.ts';
+import { loadTemplate } from '../lambdas/email/template.ts';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 
@@ -52,7 +51,7 @@ const confirmationParts = async (
   dir: 'ltr' | 'rtl',
 ): Promise<ConfirmationParts> => {
   const template = loadTemplate('confirmation.mjml', { main: read('confirmation.mjml'), partials });
-  return partsOf(await htmlOf(template.name, fillTemplate(template, confirmationFields(dir))));
+  return partsOf(await template.render(confirmationFields(dir)));
 };
 
 const confirmationFields = (dir: 'ltr' | 'rtl'): Readonly<Record<string, unknown>> => {

@@ -1,15 +1,52 @@
-import { Liquid, type LiquidError, type Template } from 'liquidjs';
+import { Liquid, LiquidError } from 'liquidjs';
 import { AnnouncerError } from '../errors.ts';
 import { escaped } from './escaping.ts';
+import { htmlOf } from './html.ts';
+import { marked, type Origins, originsIn } from './template-origins.ts';
+
+/** A template and its partials by name, for `{% render 'name' %}`. */
+export type TemplateFiles = {
+  readonly main: string;
+  readonly partials: Readonly<Record<string, string>>;
+};
 
 /**
- * The template language: Liquid (https://shopify.github.io/liquid/), with everything escaped, unknown fields and
- * filters refused, and no way to put a value in unescaped.
+ * A template: Liquid (https://shopify.github.io/liquid/) that makes MJML. Whatever a field holds is escaped and no
+ * filter says otherwise; an unknown field, filter or tag is an error with its line and column.
  */
-export type LoadedTemplate = { readonly name: string; readonly source: string; readonly parsed: Template[] };
+export type LoadedTemplate = {
+  readonly name: string;
+  /** @throws AnnouncerError `TemplateInvalid` */
+  render(fields: Readonly<Record<string, unknown>>): Promise<string>;
+};
 
-/** Partials by name, for `{% render 'name' %}`. */
-export type TemplateFiles = { readonly main: string; readonly partials: Readonly<Record<string, string>> };
+/** @throws AnnouncerError `TemplateInvalid` */
+export const loadTemplate = (name: string, files: TemplateFiles): LoadedTemplate => {
+  const fill = fillerOf(name, files);
+  return {
+    name,
+    render: async (fields) => htmlOf(name, fill(fields), () => markedOrigins(name, files, fields)),
+  };
+};
+
+/** Filled once more, with every line telling where it comes from: only when MJML has found a fault. */
+const markedOrigins = (
+  name: string,
+  files: TemplateFiles,
+  fields: Readonly<Record<string, unknown>>,
+): Origins => {
+  const partials = Object.entries(files.partials).map(([partial, source]) => [
+    partial,
+    marked(fileOf(partial), source),
+  ]);
+  const filled = fillerOf(name, {
+    main: marked(name, files.main),
+    partials: Object.fromEntries(partials),
+  })(fields);
+  return originsIn(filled);
+};
+
+const fileOf = (partial: string): string => `partials/${partial}.mjml`;
 
 /** Filters that change text and cannot make markup of it. `raw`, `json` and the HTML filters are not among them. */
 const FILTERS: ReadonlySet<string> = new Set([
@@ -35,14 +72,13 @@ const FILTERS: ReadonlySet<string> = new Set([
   'truncatewords',
   'upcase',
 ]);
-/** `include` shares its caller's variables and `layout` and `block` need files: `render` is enough. */
+/** `include` shares its caller's variables, `layout` and `block` need files: `render` is enough. */
 const REFUSED_TAGS = ['include', 'layout', 'block'] as const;
 
-/** @throws AnnouncerError `TemplateInvalid` with line and column. */
-export const loadTemplate = (
+const fillerOf = (
   name: string,
   files: TemplateFiles,
-): LoadedTemplate & { readonly engine: Liquid } => {
+): ((fields: Readonly<Record<string, unknown>>) => string) => {
   const engine = new Liquid({
     strictVariables: true,
     strictFilters: true,
@@ -53,37 +89,33 @@ export const loadTemplate = (
   });
   for (const filter of Object.keys(engine.filters)) if (!FILTERS.has(filter)) delete engine.filters[filter];
   for (const tag of REFUSED_TAGS) delete engine.tags[tag];
-  return { name, source: files.main, engine, parsed: located(name, () => engine.parse(files.main, name)) };
+  const parsed = located(name, files, () => engine.parse(files.main));
+  return (fields) =>
+    located(name, files, () => {
+      const filled: unknown = engine.renderSync(parsed, { ...fields });
+      return String(filled);
+    });
 };
-
-export const fillTemplate = (
-  template: ReturnType<typeof loadTemplate>,
-  fields: Readonly<Record<string, unknown>>,
-): string =>
-  located(template.name, () => {
-    const filled: unknown = template.engine.renderSync(template.parsed, { ...fields });
-    return String(filled);
-  });
 
 const shown = (value: unknown): string => {
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-const located = <T>(name: string, work: () => T): T => {
+const located = <T>(name: string, files: TemplateFiles, work: () => T): T => {
   try {
     return work();
   } catch (error) {
-    if (!isLiquidError(error)) throw error;
+    if (!LiquidError.is(error)) throw error;
     const [line, column] = error.token.getPosition();
+    // Not every token knows its file; each knows the text it was cut from.
+    const partial = Object.entries(files.partials).find(([, source]) => source === error.token.input)?.[0];
+    const file = partial === undefined ? name : fileOf(partial);
     const what = error.message.replace(/, (?:file:\S+, )?line:\d+, col:\d+$/, '');
     throw new AnnouncerError(
       'TemplateInvalid',
-      `${error.token.file ?? name}, line ${line}, column ${column}: ${what}\n${error.context}`,
+      `${file}, line ${line}, column ${column}: ${what}\n${error.context}`,
       { cause: error },
     );
   }
 };
-
-const isLiquidError = (error: unknown): error is LiquidError =>
-  error instanceof Error && 'token' in error && 'context' in error;

@@ -1,0 +1,54 @@
+import { fieldsOf, type Content, type TemplateFields } from './fields.ts';
+import { MAX_HTML_BYTES, shortenedBy } from './fitting.ts';
+import type { RenderedEmail } from './message.ts';
+import { plainText } from './plain-text.ts';
+import { type LoadedTemplate, loadTemplate, type TemplateFiles } from './template.ts';
+import { EPISODE_TEMPLATE } from './templates.generated.ts';
+
+/** An email as the preflight looks at it: with what an inbox shows beside the subject. */
+export type Rendering = RenderedEmail & {
+  readonly preheader: string;
+  /** True when the HTML leaves something out that the text part has. */
+  readonly shortened: boolean;
+};
+
+export type Renderer = {
+  email(content: Content): Promise<Rendering>;
+  /** The same content for a browser: no tokens, nothing left out. */
+  page(content: Omit<Content, 'tokens'>): Promise<string>;
+};
+
+/**
+ * `template` is a team's own in place of templates/episode.mjml.
+ * @throws AnnouncerError `TemplateInvalid` at once for one that does not parse, on use for one that MJML refuses.
+ */
+export const createRenderer = (template: TemplateFiles = EPISODE_TEMPLATE): Renderer => {
+  const loaded = loadTemplate('episode.mjml', template);
+  return {
+    email: async (content) => {
+      const fields = fieldsOf(content);
+      const { html, shortened } = await fitted(loaded, fields);
+      return {
+        subject: fields.subject,
+        preheader: fields.preheader,
+        html,
+        text: plainText(fields),
+        shortened,
+      };
+    },
+    page: (content) => loaded.render(fieldsOf(content)),
+  };
+};
+
+/** The notice that something is missing, in the longest language and with its link. */
+const NOTICE_BYTES = 1000;
+
+const fitted = async (
+  template: LoadedTemplate,
+  fields: TemplateFields,
+): Promise<{ readonly html: string; readonly shortened: boolean }> => {
+  const html = await template.render(fields);
+  const excess = Buffer.byteLength(html) - MAX_HTML_BYTES;
+  if (excess <= 0) return { html, shortened: false };
+  return { html: await template.render(shortenedBy(fields, excess + NOTICE_BYTES)), shortened: true };
+};
