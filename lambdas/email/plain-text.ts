@@ -10,7 +10,7 @@ const RULE = '-'.repeat(40);
 export const plainText = (fields: TemplateFields): string =>
   [
     ...previewLines(fields),
-    wrapped(fields.show.name),
+    `${wrapped(fields.show.name)}\n${fields.show.website}`,
     underlined(fields.episode.title),
     wrapped(metaLine(fields)),
     ...(fields.episode.lead === null ? [] : [wrapped(fields.episode.lead)]),
