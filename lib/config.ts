@@ -3,107 +3,12 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { describeFaults, type Fault, parse } from '../lambdas/faults.ts';
+import { ownDomain, PAGES, senderDomain } from './config-domains.ts';
+import { rule } from './config-rule.ts';
 import { EmailAddress } from '../lambdas/subscribers/address.ts';
 
 /** The key in cdk.json's context. Its value maps the name of each environment to its configuration. */
 export const CONTEXT_KEY = 'episode-announcer';
-
-/** Says the rule with an example, and names the fields that do not belong when there are any. */
-const rule = (message: string) => ({
-  error: (issue: { code?: string; keys?: unknown }) =>
-    issue.code === 'unrecognized_keys' && Array.isArray(issue.keys)
-      ? `has no setting ${issue.keys.map((key) => `"${String(key)}"`).join(', ')}; take it out or correct its name`
-      : message,
-});
-
-const DOMAIN = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
-const domain = (example: string) =>
-  z
-    .string(rule(`must be a domain in lower case, e.g. "${example}"`))
-    .regex(DOMAIN, `must be a domain in lower case, e.g. "${example}"`);
-
-const hostedZone = z.strictObject(
-  {
-    hostedZoneId: z
-      .string(rule('must be the id of a Route 53 hosted zone, e.g. "Z0123456789ABCDEFGHIJ"'))
-      .regex(/^Z[A-Z0-9]{5,31}$/, 'must be the id of a Route 53 hosted zone, e.g. "Z0123456789ABCDEFGHIJ"'),
-    zoneName: domain('example.com'),
-  },
-  rule('must be {"hostedZoneId": "Z0123456789ABCDEFGHIJ", "zoneName": "example.com"}'),
-);
-export type HostedZoneChoice = Readonly<z.infer<typeof hostedZone>>;
-
-const DNS = 'must be "elsewhere" or {"hostedZoneId": "Z0123456789ABCDEFGHIJ", "zoneName": "example.com"}';
-const dns = z.union([z.literal('elsewhere'), hostedZone], rule(DNS));
-
-const DMARC =
-  'must be "existing" (the domain has a record), "none", "quarantine" or "reject"; start with "none"';
-
-const senderDomain = z
-  .strictObject(
-    {
-      domain: domain('example.com'),
-      dns,
-      /** The subdomain whose SPF record names SES: bounces come back there. */
-      mailFrom: z
-        .string(rule('must be one label, e.g. "bounce"'))
-        .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be one label, e.g. "bounce"')
-        .default('bounce'),
-      dmarc: z.enum(['existing', 'none', 'quarantine', 'reject'], rule(DMARC)).default('none'),
-    },
-    rule('must be {"domain": "example.com", "dns": "elsewhere"}'),
-  )
-  .superRefine((sender, context) => withinZone(sender.domain, sender.dns, ['domain'], context));
-export type SenderDomain = Readonly<z.infer<typeof senderDomain>>;
-
-const PAGES =
-  'must be "api-address", {"domain": "news.example.com", "dns": {"hostedZoneId": ..., "zoneName": ...}} ' +
-  'or {"domain": "news.example.com", "dns": "elsewhere", "certificateArn": "arn:aws:acm:..."}';
-
-const ownDomain = z
-  .strictObject(
-    {
-      domain: domain('news.example.com'),
-      dns,
-      certificateArn: z
-        .string(
-          rule(
-            'must be the ARN of an issued certificate, e.g. "arn:aws:acm:eu-west-1:111122223333:certificate/..."',
-          ),
-        )
-        .regex(
-          /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
-          'must be the ARN of an issued certificate, e.g. "arn:aws:acm:eu-west-1:111122223333:certificate/..."',
-        )
-        .optional(),
-    },
-    rule(PAGES),
-  )
-  .superRefine((pages, context) => {
-    withinZone(pages.domain, pages.dns, ['domain'], context);
-    if (pages.dns === 'elsewhere' && pages.certificateArn === undefined)
-      context.addIssue({
-        code: 'custom',
-        path: ['certificateArn'],
-        message:
-          'is needed when the DNS is elsewhere: request a certificate in ACM, in the same region, validate it by DNS and put its ARN here, e.g. "arn:aws:acm:eu-west-1:111122223333:certificate/..."',
-      });
-  });
-export type OwnDomain = Readonly<z.infer<typeof ownDomain>>;
-
-const withinZone = (
-  name: string,
-  where: 'elsewhere' | HostedZoneChoice,
-  path: string[],
-  context: z.RefinementCtx,
-): void => {
-  if (where === 'elsewhere' || name === where.zoneName || name.endsWith(`.${where.zoneName}`)) return;
-  context.addIssue({
-    code: 'custom',
-    path,
-    message: `must lie in the hosted zone "${where.zoneName}", e.g. "news.${where.zoneName}"`,
-  });
-};
 
 const wholeNumber = (from: number, to: number, what: string, example: number) => {
   const message = `${what}: a whole number from ${from} to ${to}, e.g. ${example}`;
@@ -129,45 +34,64 @@ const emailAddress = (example: string) =>
     return z.NEVER;
   });
 
-const Configuration = z.strictObject(
-  {
-    region: z
-      .string(rule('must be an AWS region, e.g. "eu-west-1"'))
-      .refine(
-        (name) => RegionInfo.regions.some((known) => known.name === name),
-        'must be an AWS region, e.g. "eu-west-1"',
-      ),
-    /** Every show of the deployment sends from an address at one of these. */
-    senderDomains: z
-      .array(senderDomain, rule('must be a list, e.g. [{"domain": "example.com", "dns": "elsewhere"}]'))
-      .min(1, 'must name at least one domain, e.g. [{"domain": "example.com", "dns": "elsewhere"}]')
-      .max(20, 'at most 20 domains'),
-    pages: z.union([z.literal('api-address'), ownDomain], rule(PAGES)),
-    /** Who is told when something needs a person. */
-    alarmAddress: emailAddress('operators@example.com'),
-    /** Concurrent senders. Lambda's event source takes 2 or more. */
-    senders: wholeNumber(2, 100, 'concurrent senders', 2).default(2),
-    /** How long the rows of a closed announcement are kept. */
-    retentionDays: wholeNumber(30, 3650, 'days to keep closed announcements', 400).default(400),
-    logRetentionDays: z
-      .literal(LOG_RETENTION_DAYS, rule(`must be one of ${LOG_RETENTION_DAYS.join(', ')}, e.g. 30`))
-      .default(RetentionDays.ONE_MONTH),
-    doubtPolicy: z
-      .enum(
-        ['hold', 'resend'],
-        rule(
-          'must be "hold" (an operator decides about unknown outcomes) or "resend" (send again after an hour)',
+const Configuration = z
+  .strictObject(
+    {
+      region: z
+        .string(rule('must be an AWS region, e.g. "eu-west-1"'))
+        .refine(
+          (name) => RegionInfo.regions.some((known) => known.name === name),
+          'must be an AWS region, e.g. "eu-west-1"',
         ),
-      )
-      .default('hold'),
-    /** In the sandbox SES mails nobody else, and only after each has followed the link that SES sends. */
-    sandboxRecipients: z
-      .array(emailAddress('you@example.com'), rule('must be a list of addresses, e.g. ["you@example.com"]'))
-      .max(20, 'at most 20 addresses')
-      .default([]),
-  },
-  rule('must be an object with region, senderDomains, pages and alarmAddress; see docs/deploy.md'),
-);
+      /** Every show of the deployment sends from an address at one of these. */
+      senderDomains: z
+        .array(senderDomain, rule('must be a list, e.g. [{"domain": "example.com", "dns": "elsewhere"}]'))
+        .min(1, 'must name at least one domain, e.g. [{"domain": "example.com", "dns": "elsewhere"}]')
+        .max(20, 'at most 20 domains')
+        .superRefine((senders, context) => {
+          for (const [index, { domain: name }] of senders.entries())
+            if (senders.findIndex((sender) => sender.domain === name) < index)
+              context.addIssue({
+                code: 'custom',
+                path: [index, 'domain'],
+                message: 'is named twice; keep one',
+              });
+        }),
+      pages: z.union([z.literal('api-address'), ownDomain], rule(PAGES)),
+      /** Who is told when something needs a person. */
+      alarmAddress: emailAddress('operators@example.com'),
+      /** Concurrent senders. Lambda's event source takes 2 or more. */
+      senders: wholeNumber(2, 100, 'concurrent senders', 2).default(2),
+      /** How long the rows of a closed announcement are kept. */
+      retentionDays: wholeNumber(30, 3650, 'days to keep closed announcements', 400).default(400),
+      logRetentionDays: z
+        .literal(LOG_RETENTION_DAYS, rule(`must be one of ${LOG_RETENTION_DAYS.join(', ')}, e.g. 30`))
+        .default(RetentionDays.ONE_MONTH),
+      doubtPolicy: z
+        .enum(
+          ['hold', 'resend'],
+          rule(
+            'must be "hold" (an operator decides about unknown outcomes) or "resend" (send again after an hour)',
+          ),
+        )
+        .default('hold'),
+      /** In the sandbox SES mails nobody else, and only after each has followed the link that SES sends. */
+      sandboxRecipients: z
+        .array(emailAddress('you@example.com'), rule('must be a list of addresses, e.g. ["you@example.com"]'))
+        .max(20, 'at most 20 addresses')
+        .default([]),
+    },
+    rule('must be an object with region, senderDomains, pages and alarmAddress; see docs/deploy.md'),
+  )
+  .superRefine(({ region, pages }, context) => {
+    if (pages === 'api-address' || pages.certificateArn === undefined) return;
+    if (pages.certificateArn.split(':')[3] !== region)
+      context.addIssue({
+        code: 'custom',
+        path: ['pages', 'certificateArn'],
+        message: `must be in the region of the stack, e.g. "arn:aws:acm:${region}:111122223333:certificate/..."`,
+      });
+  });
 export type Configuration = Readonly<z.infer<typeof Configuration>>;
 
 const EnvironmentName = z

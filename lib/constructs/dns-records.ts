@@ -1,7 +1,7 @@
 import { CfnOutput, Fn } from 'aws-cdk-lib';
 import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import type { HostedZoneChoice } from '../config.ts';
+import type { HostedZoneChoice } from '../config-domains.ts';
 
 export type DnsRecord = {
   readonly id: string;

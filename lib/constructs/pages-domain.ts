@@ -2,7 +2,7 @@ import { DomainName, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnRecordSet, HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import type { OwnDomain } from '../config.ts';
+import type { OwnDomain } from '../config-domains.ts';
 import { DnsRecords } from './dns-records.ts';
 
 /** The team's own domain in front of the pages, with a certificate that renews itself. */

@@ -7,7 +7,7 @@ import {
   MailFromBehaviorOnMxFailure,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { SenderDomain } from '../config.ts';
+import type { SenderDomain } from '../config-domains.ts';
 import { DnsRecords } from './dns-records.ts';
 
 /** A domain that may send: signed with DKIM, with a return path of its own, so that SPF and DMARC align. */

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { templateOf } from './environment.ts';
+
+const template = templateOf();
+const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
+  ({ Properties }) => Properties,
+);
+const runbook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+const headings = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+  title?.toLowerCase().replaceAll(' ', '-'),
+);
+
+const linkOf = (alarm: Record<string, unknown>): string =>
+  /docs\/operations\.md#([a-z-]+)$/.exec(String(alarm['AlarmDescription']))?.[1] ?? 'no link';
+
+describe('every alarm', () => {
+  it('links to its heading in docs/operations.md', () => {
+    expect(alarms.length).toBeGreaterThan(8);
+    for (const alarm of alarms) expect(headings).toContain(linkOf(alarm));
+  });
+
+  it('has a heading that says what it means, what to look at and what to do', () => {
+    for (const alarm of alarms) {
+      const [, section = ''] = runbook.split(new RegExp(`^## ${linkOf(alarm).replaceAll('-', ' ')}$`, 'im'));
+      const [text = ''] = section.split(/^## /m);
+      for (const part of ['**What it means.**', '**What to look at.**', '**What to do.**'])
+        expect(text, `${linkOf(alarm)}: ${part}`).toContain(part);
+    }
+  });
+
+  it('tells the alarm address, and tells it again when it is over', () => {
+    const [topic] = Object.entries(template.findResources('AWS::SNS::Topic')).find(([id]) =>
+      id.startsWith('Watch'),
+    ) ?? [''];
+    for (const alarm of alarms) {
+      expect(alarm['AlarmActions']).toEqual([{ Ref: topic }]);
+      expect(alarm['OKActions']).toEqual([{ Ref: topic }]);
+    }
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'operators@example.com',
+    });
+  });
+});
+
+describe('silence', () => {
+  it('is an alarm where the sweep is concerned, and peace everywhere else', () => {
+    const breaching = alarms.filter((alarm) => alarm['TreatMissingData'] === 'breaching');
+    expect(breaching.map(linkOf)).toEqual(['sweep-absent']);
+    expect(breaching[0]).toMatchObject({ MetricName: 'Invocations', EvaluationPeriods: 3, Period: 300 });
+  });
+});
+
+describe('the price of watching', () => {
+  // Ten alarm metrics are free, each further one costs $0.10 a month; docs/deploy.md shows the sum.
+  it('is at most one alarm metric beyond the free ones', () => {
+    const metrics = alarms.flatMap((alarm) => alarm['Metrics'] ?? [alarm]);
+    expect(metrics).toHaveLength(11);
+  });
+});

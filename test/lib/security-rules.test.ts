@@ -1,0 +1,61 @@
+import { CelEngine, TemplateFile } from '@aws/cloudformation-validate';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { holdToSecurityRules } from '../../lib/security-rules.ts';
+import { appWith } from './environment.ts';
+
+const withEverything = {
+  senderDomains: [
+    { domain: 'example.com', dns: 'elsewhere' },
+    { domain: 'news.example.org', dns: { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.org' } },
+  ],
+  pages: {
+    domain: 'pages.example.org',
+    dns: { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.org' },
+  },
+  sandboxRecipients: ['you@example.com'],
+  doubtPolicy: 'resend',
+};
+
+describe('the security rules', () => {
+  it.each([
+    ['the shortest configuration', {}],
+    ['a configuration with everything', withEverything],
+  ])('find nothing that is not acknowledged in %s', (_, changes) => {
+    const { app } = appWith(changes);
+    holdToSecurityRules(app);
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  it('end the synth when something is wrong', () => {
+    const { app, stack } = appWith();
+    new Queue(stack, 'QueueWithoutTlsAndDeadLetters');
+    holdToSecurityRules(app);
+    expect(() => app.synth()).toThrow(/SQS4.*validation-report/s);
+  });
+});
+
+describe('CloudFormation’s own rules', () => {
+  it.each([
+    ['the shortest configuration', {}],
+    ['a configuration with everything', withEverything],
+  ])('find nothing in %s', (_, changes) => {
+    const { app } = appWith(changes);
+    const { directory } = app.synth();
+    const engine = new CelEngine();
+    try {
+      const report = engine.validateStandard(
+        new TemplateFile(join(directory, 'EpisodeAnnouncer.template.json')),
+        {
+          severityLevel: 'WARN',
+          // CDK itself writes out the dependency of each function on its role.
+          exclude: { ids: ['W3005'] },
+        },
+      );
+      expect(report.diagnostics.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
+    } finally {
+      engine.free();
+    }
+  });
+});
