@@ -4,17 +4,21 @@ import type { VARIABLES } from '../lambdas/aws/environment.ts';
 import type { Configuration } from './config.ts';
 import { watchAnnouncements, watchFailures, watchFunctions, watchReputation } from './constructs/alarms.ts';
 import { AnnouncerDashboard } from './constructs/dashboard.ts';
+import type { CodeOf } from './constructs/functions.ts';
 import { Watch } from './constructs/watch.ts';
 import { grantAll } from './grants.ts';
 import { makeParts, type Parts } from './parts.ts';
 
-export type AnnouncerStackProps = StackProps & { readonly configuration: Configuration };
+export type AnnouncerStackProps = StackProps & {
+  readonly configuration: Configuration;
+  readonly codeOf: CodeOf;
+};
 
 /** One environment: everything that announces the episodes of its shows. */
 export class AnnouncerStack extends Stack {
   constructor(scope: Construct, id: string, props: AnnouncerStackProps) {
     super(scope, id, props);
-    const parts = makeParts(this, props.configuration);
+    const parts = makeParts(this, props.configuration, props.codeOf);
     grantAll(parts);
     watchOver(this, parts);
     giveOutputs(this, parts);

@@ -1,5 +1,8 @@
 import { App, Tags } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { join } from 'node:path';
 import { AnnouncerError } from '../lambdas/errors.ts';
+import { BUNDLES, bundleFunctions } from './bundles.ts';
 import { AnnouncerStack } from './announcer-stack.ts';
 import { CONTEXT_KEY, readEnvironments } from './config.ts';
 import featureFlags from './feature-flags.json' with { type: 'json' };
@@ -10,14 +13,17 @@ import { stackNameOf } from './stack-name.ts';
 const app = new App({ context: featureFlags });
 try {
   const only: unknown = app.node.tryGetContext('environment');
-  for (const { name, configuration } of readEnvironments(
+  const environments = readEnvironments(
     app.node.tryGetContext(CONTEXT_KEY),
     typeof only === 'string' ? only : undefined,
-  )) {
+  );
+  await bundleFunctions();
+  for (const { name, configuration } of environments) {
     const stack = new AnnouncerStack(app, stackNameOf(name), {
       description: `Episode Announcer, environment ${name}`,
       env: { region: configuration.region },
       configuration,
+      codeOf: (entry) => Code.fromAsset(join(BUNDLES, entry)),
     });
     Tags.of(stack).add('episode-announcer', name);
   }

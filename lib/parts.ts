@@ -4,7 +4,7 @@ import { AnnouncementsTable } from './constructs/announcements-table.ts';
 import { CatalogTable } from './constructs/catalog-table.ts';
 import { EvidenceChannel } from './constructs/evidence-channel.ts';
 import { FailedEvents } from './constructs/failed-events.ts';
-import { makeFunctions } from './constructs/functions.ts';
+import { type CodeOf, makeFunctions } from './constructs/functions.ts';
 import { KeyRing } from './constructs/key-ring.ts';
 import { MailService } from './constructs/mail-service.ts';
 import { PublishSchedule } from './constructs/publish-schedule.ts';
@@ -14,9 +14,9 @@ import { WebApi } from './constructs/web-api.ts';
 import { DeadLetters, WorkQueue } from './constructs/work-queue.ts';
 
 /** Everything an environment is made of, each capability a construct, none permitted anything yet. */
-export const makeParts = (scope: Construct, configuration: Configuration) => {
+export const makeParts = (scope: Construct, configuration: Configuration, codeOf: CodeOf) => {
   const logRetention = configuration.logRetentionDays;
-  const functions = makeFunctions(scope, logRetention);
+  const functions = makeFunctions(scope, codeOf, logRetention);
   const deadLetters = new DeadLetters(scope, 'DeadLetters');
   const failedEvents = new FailedEvents(scope, 'FailedEvents');
   const evidence = new EvidenceChannel(scope, 'EvidenceChannel', functions.evidence, deadLetters);

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { FunctionEntry } from '../function-entries.ts';
 import { HandlerFunction } from './handler-function.ts';
 
 type Size = {
@@ -58,34 +60,29 @@ const SIZES = {
     timeout: Duration.minutes(1),
     description: 'Renders a draft and sends it to named addresses',
   },
-  feedPoll: {
+  'feed-poll': {
     memoryMegabytes: 512,
     timeout: Duration.minutes(4),
     description: 'Reads the feeds of the shows and makes episodes of new items',
   },
-} as const satisfies Record<string, Size>;
+} satisfies Record<FunctionEntry, Size>;
 
-export type FunctionName = keyof typeof SIZES;
-
-export type Functions = Readonly<Record<FunctionName, HandlerFunction>>;
+export type Functions = ReturnType<typeof makeFunctions>;
+export type CodeOf = (entry: FunctionEntry) => Code;
 
 /** Every function of the system. None can do anything but log until a construct grants it something. */
-export const makeFunctions = (scope: Construct, logRetention: RetentionDays): Functions => {
-  const make = (name: FunctionName): HandlerFunction =>
-    new HandlerFunction(scope, name.charAt(0).toUpperCase() + name.slice(1), {
-      entry: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-      logRetention,
-      ...SIZES[name],
-    });
+export const makeFunctions = (scope: Construct, codeOf: CodeOf, logRetention: RetentionDays) => {
+  const make = (id: string, entry: FunctionEntry): HandlerFunction =>
+    new HandlerFunction(scope, id, { code: codeOf(entry), logRetention, ...SIZES[entry] });
   return {
-    announce: make('announce'),
-    plan: make('plan'),
-    send: make('send'),
-    evidence: make('evidence'),
-    sweep: make('sweep'),
-    web: make('web'),
-    publish: make('publish'),
-    preview: make('preview'),
-    feedPoll: make('feedPoll'),
+    announce: make('Announce', 'announce'),
+    plan: make('Plan', 'plan'),
+    send: make('Send', 'send'),
+    evidence: make('Evidence', 'evidence'),
+    sweep: make('Sweep', 'sweep'),
+    web: make('Web', 'web'),
+    publish: make('Publish', 'publish'),
+    preview: make('Preview', 'preview'),
+    feedPoll: make('FeedPoll', 'feed-poll'),
   };
 };

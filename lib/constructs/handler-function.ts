@@ -1,16 +1,21 @@
 import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { VARIABLES } from '../../lambdas/aws/environment.ts';
 import { METRIC_SERVICE } from '../../lambdas/aws/metric-names.ts';
-import { bundledCode } from './bundle.ts';
 import { countErrors, namespaceOf } from './measures.ts';
 
 export type HandlerProps = {
-  /** The file `lambdas/functions/<entry>.ts`, whose export `handler` Lambda calls. */
-  readonly entry: string;
+  /** A module `index` whose export `handler` Lambda calls. */
+  readonly code: Code;
   readonly description: string;
   readonly memoryMegabytes: number;
   readonly timeout: Duration;
@@ -35,7 +40,7 @@ export class HandlerFunction extends LambdaFunction {
     });
     logGroup.grantWrite(role);
     super(scope, id, {
-      code: bundledCode(props.entry),
+      code: props.code,
       handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,

@@ -37,22 +37,17 @@ describe('the security rules', () => {
 });
 
 describe('CloudFormation’s own rules', () => {
-  it.each([
-    ['the shortest configuration', {}],
-    ['a configuration with everything', withEverything],
-  ])('find nothing in %s', (_, changes) => {
-    const { app } = appWith(changes);
+  it('find nothing', { timeout: 60_000 }, () => {
+    const { app } = appWith(withEverything);
     const { directory } = app.synth();
     const engine = new CelEngine();
     try {
-      const report = engine.validateStandard(
-        new TemplateFile(join(directory, 'EpisodeAnnouncer.template.json')),
-        {
-          severityLevel: 'WARN',
-          // CDK itself writes out the dependency of each function on its role.
-          exclude: { ids: ['W3005'] },
-        },
-      );
+      const template = new TemplateFile(join(directory, 'EpisodeAnnouncer.template.json'));
+      const report = engine.validateStandard(template, {
+        severityLevel: 'WARN',
+        // CDK itself writes out the dependency of each function on its role.
+        exclude: { ids: ['W3005'] },
+      });
       expect(report.diagnostics.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
     } finally {
       engine.free();

@@ -1,0 +1,55 @@
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { FUNCTION_ENTRIES } from './function-entries.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the bundles of the last synth lie: `<folder>/<entry>/index.mjs` and its source map. */
+export const BUNDLES = join(root, 'out', 'functions');
+
+/**
+ * Bundles every function into one ESM file with everything in it. The SDK too: the one in Lambda's runtime changes
+ * under us, ours is the one that was tested.
+ */
+export const bundleFunctions = async (outputFolder: string = BUNDLES): Promise<Metafile> => {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: FUNCTION_ENTRIES.map((entry) => ({
+      in: join('lambdas', 'functions', `${entry}.ts`),
+      out: join(entry, 'index'),
+    })),
+    outdir: outputFolder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    sourcemap: true,
+    sourcesContent: false,
+    // An optional parser of MJML's HTML minifier, never loaded here, 9 MB.
+    external: ['typescript'],
+    plugins: [leaveOut],
+    // Some dependencies are CommonJS and ask for `require` of Node's own modules.
+    banner: { js: "import{createRequire as _r}from'node:module';const require=_r(import.meta.url);" },
+    metafile: true,
+    logLevel: 'error',
+  });
+  return metafile;
+};
+
+/** Parts of dependencies that nothing here reaches, and that esbuild cannot see to be unreachable. */
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  setup: ({ onLoad }) => {
+    // Zod says its messages in fifty languages (260 KB); ours are written out where the rules are.
+    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js'",
+    }));
+    // MJML's parser could load a page from the network with it (990 KB); it is only ever given text.
+    onLoad({ filter: /node_modules\/undici\/index\.js$/ }, () => ({ contents: 'module.exports = {}' }));
+  },
+};
