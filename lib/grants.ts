@@ -74,6 +74,7 @@ const grantWeb = ({ functions, catalog, subscribers, announcements, keys, mail, 
   catalog.grantRead(functions.web);
   subscribers.grantManage(functions.web);
   announcements.grantRead(functions.web);
+  announcements.grantMarkLatecomers(functions.web);
   keys.grantUse(functions.web);
   mail.grantSend(functions.web);
   web.tell(functions.web);

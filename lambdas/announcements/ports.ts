@@ -59,6 +59,17 @@ export type Hints = {
   readonly complained: number;
 };
 
+/**
+ * Who was sent an announced episode outside its audience: they confirmed after it was frozen. One record a person
+ * and announcement, written before the message is handed to SES, like the ledger's `~`.
+ */
+export type Latecomers = {
+  /** Commits only if there is no record yet. */
+  mark(id: AnnouncementId, member: SubscriberId, now: number): Promise<'marked' | 'exists'>;
+  /** What SES answered, under the ledger's letters; a record that stays `~` was left by a crash. */
+  settle(id: AnnouncementId, member: SubscriberId, letter: 'A' | 'R' | '?' | 'E'): Promise<void>;
+};
+
 /** The subscribers as an announcement sees them. */
 export type Audience = {
   /** Confirmed subscribers in the order of ids, after one id, a page at a time; `next` is undefined at the end. */

@@ -5,23 +5,38 @@ import type { AnnouncementId } from '../ids.ts';
 import type { AnnouncementsAccess } from './announcements-access.ts';
 import { BATCH_PREFIX, batchKey, newBatchRow, ownedBySender, readBatch } from './batch-row.ts';
 import { adding, expressed, setting } from './expressions.ts';
-import { type Attributes, committed, fromRow, isLostCondition, queryPages, toRow } from './rows.ts';
+import {
+  type Attributes,
+  committed,
+  fromRow,
+  isLostCondition,
+  queryPages,
+  type TableAccess,
+  toRow,
+} from './rows.ts';
 
 type BatchStore = Pick<
   AnnouncementStore,
   'addBatch' | 'batch' | 'lastBatch' | 'batches' | 'takeBatch' | 'writeBatch' | 'addEvidence'
 >;
 
-export const createDynamoBatches = (access: AnnouncementsAccess): BatchStore => {
-  const { client, table, now, retentionDays } = access;
-  const expiry = () => Math.floor(now() / 1000) + retentionDays * 86_400;
-
-  const get = async (id: AnnouncementId, number: number): Promise<Batch | undefined> => {
+/** For those who write no batch. */
+export const createDynamoBatchReader = ({
+  client,
+  table,
+}: TableAccess): Pick<AnnouncementStore, 'batch'> => ({
+  batch: async (id, number) => {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: toRow(batchKey(id, number)), ConsistentRead: true }),
     );
     return Item === undefined ? undefined : readBatch(fromRow(Item));
-  };
+  },
+});
+
+export const createDynamoBatches = (access: AnnouncementsAccess): BatchStore => {
+  const { client, table, now, retentionDays } = access;
+  const expiry = () => Math.floor(now() / 1000) + retentionDays * 86_400;
+  const { batch: get } = createDynamoBatchReader(access);
 
   const update = (next: Batch, changes: Attributes, condition: string, compared: Attributes) =>
     committed(

@@ -2,7 +2,9 @@ import type { Mailer, Queues } from '../announcements/ports.ts';
 import type { Keys } from '../subscribers/tokens.ts';
 import { connectionOf, createDynamoClient, createSecretsClient, createSqsClient } from './clients.ts';
 import { createDynamoAnnouncementRows, createDynamoAnnouncements } from './dynamo-announcements.ts';
+import { createDynamoBatchReader } from './dynamo-batches.ts';
 import { createDynamoCatalog } from './dynamo-catalog.ts';
+import { createDynamoLatecomers } from './dynamo-latecomers.ts';
 import { createDynamoSubscribers } from './dynamo-subscribers.ts';
 import { loadKeys } from './keys.ts';
 import { createSesMailer } from './ses-mailer.ts';
@@ -20,8 +22,12 @@ export const wireTables = ({ environment, clock, log }: Surroundings) => {
     subscribers: (table: string) => createDynamoSubscribers({ client, table, now, log }),
     announcements: (table: string, retentionDays: number) =>
       createDynamoAnnouncements({ client, table, now, retentionDays }),
-    /** Without the batches, and so without a need to know how long to keep them. */
-    announcementRows: (table: string) => createDynamoAnnouncementRows({ client, table }),
+    /** For those who write no batch, and so need not know how long to keep one. */
+    announcementRows: (table: string) => ({
+      ...createDynamoAnnouncementRows({ client, table }),
+      ...createDynamoBatchReader({ client, table }),
+    }),
+    latecomers: (table: string) => createDynamoLatecomers({ client, table }),
   };
 };
 

@@ -1,4 +1,6 @@
-import { TOKEN_LENGTH } from '../subscribers/tokens.ts';
+import type { ShowId, SubscriberId } from '../ids.ts';
+import type { EmailAddress } from '../subscribers/address.ts';
+import { type Keys, signToken, TOKEN_LENGTH } from '../subscribers/tokens.ts';
 import type { ComposedMessage, Personal, Slot } from './message.ts';
 
 /**
@@ -26,3 +28,13 @@ export const personalise = (message: ComposedMessage, personal: Personal): Uint8
 
 const valueIn = (slot: Slot, personal: Personal): string =>
   slot.value === 'to' ? personal.to : personal[slot.value].slice(slot.from, slot.from + slot.length);
+
+/** Links in an announcement work for years: their tokens have no expiry. */
+export const createPersonaliser =
+  (keys: Keys) =>
+  (message: ComposedMessage, show: ShowId, subscriber: SubscriberId, to: EmailAddress): Uint8Array =>
+    personalise(message, {
+      to,
+      unsubscribeToken: signToken(keys, { purpose: 'unsubscribe', show, subscriber }),
+      preferencesToken: signToken(keys, { purpose: 'preferences', show, subscriber }),
+    });

@@ -3,9 +3,8 @@ import { createSharedPace } from '../announcements/pace.ts';
 import { readEnvironment, SETTINGS } from '../aws/environment.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
 import { wireKeys, wireMailer, wireSendQueue, wireTables } from '../aws/wiring.ts';
-import { personalise } from '../email/personalise.ts';
+import { createPersonaliser } from '../email/personalise.ts';
 import { createSendHandler } from '../handlers/send.ts';
-import { signToken } from '../subscribers/tokens.ts';
 import { entry, type Handler } from './entry.ts';
 
 const { subscribersTable, announcementsTable, sendQueueUrl, configurationSet, keysSecretArn } = SETTINGS;
@@ -35,13 +34,7 @@ export const wireSend = async (surroundings: Surroundings): Promise<Handler> => 
     queues: wireSendQueue(surroundings, settings.sendQueueUrl),
     clock,
     log,
-    // Links in an announcement work for years: their tokens have no expiry.
-    personalise: (message, show, subscriber, to) =>
-      personalise(message, {
-        to,
-        unsubscribeToken: signToken(keys, { purpose: 'unsubscribe', show, subscriber }),
-        preferencesToken: signToken(keys, { purpose: 'preferences', show, subscriber }),
-      }),
+    personalise: createPersonaliser(keys),
     newHolder: randomUUID,
   });
 };

@@ -1,6 +1,8 @@
+import { sendLatest } from '../announcements/latecomer.ts';
 import { readEnvironment, SETTINGS } from '../aws/environment.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
 import { wireKeys, wireMailer, wireTables } from '../aws/wiring.ts';
+import { createPersonaliser } from '../email/personalise.ts';
 import { createWebHandler } from '../handlers/web.ts';
 import { createConfirmationMailer } from '../web/confirmation-mailer.ts';
 import { mailServersOfTheInternet } from '../web/mail-servers.ts';
@@ -26,14 +28,21 @@ export const wireWeb = async (surroundings: Surroundings): Promise<Handler> => {
   const tables = wireTables(surroundings);
   const subscribers = tables.subscribers(settings.subscribersTable);
   const mailer = wireMailer(surroundings, settings.configurationSet);
+  const keys = await wireKeys(surroundings, settings.keysSecretArn);
+  const catalog = tables.catalog(settings.catalogTable);
+  const announcements = tables.announcementRows(settings.announcementsTable);
+  const latecomers = tables.latecomers(settings.announcementsTable);
+  const personalise = createPersonaliser(keys);
   return createWebHandler({
     publicUrl,
-    keys: await wireKeys(surroundings, settings.keysSecretArn),
-    catalog: tables.catalog(settings.catalogTable),
+    keys,
+    catalog,
     subscribers,
     limits: subscribers,
-    announcements: tables.announcementRows(settings.announcementsTable),
+    announcements,
     confirmations: createConfirmationMailer({ mailer, publicUrl, clock, log }),
+    sendLatest: (show, person) =>
+      sendLatest({ catalog, announcements, latecomers, mailer, personalise, clock, log }, show, person),
     mailServers: mailServersOfTheInternet,
     clock,
     log,

@@ -1,5 +1,9 @@
 import type { AnnouncementStore, Clock, Log } from '../announcements/ports.ts';
+import type { LatestSent } from '../announcements/latecomer.ts';
 import type { Catalog } from '../episodes/ports.ts';
+import type { Show } from '../episodes/show.ts';
+import type { SubscriberId } from '../ids.ts';
+import type { EmailAddress } from '../subscribers/address.ts';
 import type { ConfirmationMailer } from '../subscribers/confirmation-mail.ts';
 import type { Limits, SubscriberStore } from '../subscribers/ports.ts';
 import type { Keys } from '../subscribers/tokens.ts';
@@ -15,6 +19,11 @@ export type WebPorts = {
   readonly limits: Limits;
   readonly announcements: Pick<AnnouncementStore, 'read' | 'content'>;
   readonly confirmations: ConfirmationMailer;
+  /** For somebody who has just confirmed: whether to send, and that it is sent once, is decided there. */
+  readonly sendLatest: (
+    show: Show,
+    person: { readonly subscriberId: SubscriberId; readonly address: EmailAddress },
+  ) => Promise<LatestSent>;
   /** Asked only for shows that want it. */
   readonly mailServers: MailServers;
   readonly clock: Clock;

@@ -15,6 +15,11 @@ export class AnnouncementsTable extends RecordTable {
     this.permit(fn, ['GetItem']);
   }
 
+  /** Notes who was sent an episode after its audience was frozen. */
+  grantMarkLatecomers(fn: HandlerFunction): void {
+    this.permit(fn, ['PutItem', 'UpdateItem']);
+  }
+
   /** Makes an announcement that is not there yet. */
   grantCreate(fn: HandlerFunction): void {
     fn.setting('announcementsTable', this.tableName);

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { AnnouncementStore, Audience, PaceStore } from '../../lambdas/announcements/ports.ts';
+import type {
+  AnnouncementStore,
+  Audience,
+  Latecomers,
+  PaceStore,
+} from '../../lambdas/announcements/ports.ts';
 import type { Catalog } from '../../lambdas/episodes/ports.ts';
 import type { EpisodeId, ShowId } from '../../lambdas/ids.ts';
 import type { Limits, SubscriberStore } from '../../lambdas/subscribers/ports.ts';
@@ -11,6 +16,7 @@ export type World = {
   readonly audience: Audience;
   readonly limits: Limits;
   readonly announcements: AnnouncementStore;
+  readonly latecomers: Latecomers;
   readonly pace: PaceStore;
   /** Puts a row into the catalog as other hands might: any attributes under a show's or an episode's key. */
   readonly putRawCatalogRow: (

@@ -8,6 +8,7 @@ import { episodeKey, showKey } from '../../lambdas/aws/catalog-row.ts';
 import { createTableInput } from '../../lambdas/aws/create-table.ts';
 import { createDynamoAnnouncements } from '../../lambdas/aws/dynamo-announcements.ts';
 import { createDynamoCatalog } from '../../lambdas/aws/dynamo-catalog.ts';
+import { createDynamoLatecomers } from '../../lambdas/aws/dynamo-latecomers.ts';
 import { createDynamoSubscribers } from '../../lambdas/aws/dynamo-subscribers.ts';
 import { toRow } from '../../lambdas/aws/rows.ts';
 import { type TableName, tableDefinitions } from '../../lambdas/aws/table-definitions.ts';
@@ -61,9 +62,10 @@ const newWorld = async (client: DynamoDBClient, prefix: string): Promise<World> 
     now,
     log: () => undefined,
   });
+  const announcementsTable = await createTable(client, 'announcements', prefix);
   const announcements = createDynamoAnnouncements({
     client,
-    table: await createTable(client, 'announcements', prefix),
+    table: announcementsTable,
     now,
     retentionDays: 400,
   });
@@ -73,6 +75,7 @@ const newWorld = async (client: DynamoDBClient, prefix: string): Promise<World> 
     audience: subscribers,
     limits: subscribers,
     announcements,
+    latecomers: createDynamoLatecomers({ client, table: announcementsTable }),
     pace: announcements,
     putRawCatalogRow: async ({ showId, episodeId }, attributes) => {
       const key = episodeId === undefined ? showKey(showId) : episodeKey(showId, episodeId);

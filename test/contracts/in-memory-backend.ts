@@ -1,6 +1,7 @@
 import { createInMemoryAnnouncements } from '../in-memory/announcements.ts';
 import { createInMemoryAudience } from '../in-memory/audience.ts';
 import { createInMemoryCatalog } from '../in-memory/catalog.ts';
+import { createInMemoryLatecomers } from '../in-memory/latecomers.ts';
 import { createInMemoryLimits } from '../in-memory/limits.ts';
 import { createInMemoryPace } from '../in-memory/pace.ts';
 import { createInMemorySubscribers } from '../in-memory/subscribers.ts';
@@ -17,6 +18,7 @@ export const inMemory: Backend = {
       audience: createInMemoryAudience(subscribers),
       limits: createInMemoryLimits(),
       announcements: createInMemoryAnnouncements(),
+      latecomers: createInMemoryLatecomers(),
       pace: createInMemoryPace(),
       putRawCatalogRow: async (key, attributes) => catalog.putRaw(key, { ...key, ...attributes }),
     };

@@ -3,6 +3,7 @@ import { audienceContract } from './audience-contract.ts';
 import { batchesContract } from './batches-contract.ts';
 import { catalogContract } from './catalog-contract.ts';
 import { evidenceContract } from './evidence-contract.ts';
+import { latecomersContract } from './latecomers-contract.ts';
 import { limitsContract } from './limits-contract.ts';
 import { paceContract } from './pace-contract.ts';
 import { expiryContract, subscribersContract } from './subscribers-contract.ts';
@@ -15,6 +16,7 @@ export const contracts = [
   announcementsContract,
   batchesContract,
   evidenceContract,
+  latecomersContract,
   paceContract,
 ] as const;
 

@@ -54,6 +54,7 @@ export const createWebsite = async (shows: readonly Show[] = [aShow()], over: Pa
     limits: createInMemoryLimits(),
     announcements,
     confirmations: { send: async (request) => void mails.push(request) },
+    sendLatest: async () => ({ kind: 'not sent', why: 'not in this test' }),
     mailServers: { answerFor: async (domain) => domain !== 'nowhere.example' },
     clock,
     log,

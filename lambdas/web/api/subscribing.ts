@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
 import { leaveByToken } from '../../subscribers/leaving.ts';
-import { askAgain, confirmSubscription, requestSubscription } from '../../subscribers/subscribing.ts';
+import { askAgain, requestSubscription } from '../../subscribers/subscribing.ts';
 import { signToken } from '../../subscribers/tokens.ts';
 import { admit, withinSourceLimit } from '../admission.ts';
 import { atEvenTime } from '../answer-time.ts';
+import { confirmAndGreet } from '../confirming.ts';
 import type { WebPorts } from '../ports.ts';
 import { newForm } from '../routes/sign-up.ts';
 import { sourceOf } from '../source.ts';
@@ -53,7 +54,7 @@ export const confirm = async (c: Context<Web>, ports: WebPorts): Promise<Respons
   const body = await readJson(c, Token);
   if (body.kind === 'refused') return body.response;
   const { show } = c.var.voice;
-  const result = await confirmSubscription(ports, show, body.value.token, sourceOf(c, ports));
+  const result = await confirmAndGreet(ports, show, body.value.token, sourceOf(c, ports));
   switch (result.kind) {
     case 'forged':
       return refuse(c, 'invalid-link');

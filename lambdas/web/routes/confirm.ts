@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { askAgain, confirmSubscription } from '../../subscribers/subscribing.ts';
+import { askAgain } from '../../subscribers/subscribing.ts';
 import { readToken, signToken } from '../../subscribers/tokens.ts';
 import { withinSourceLimit } from '../admission.ts';
 import { answerPage, answerProblem } from '../answers.ts';
@@ -8,6 +8,7 @@ import { readForm } from '../body.ts';
 import { confirmedPage, confirmPage, expiredPage, nothingToConfirmPage } from '../pages/confirm.ts';
 import { checkMailPage } from '../pages/sign-up.ts';
 import { sourceOf } from '../source.ts';
+import { confirmAndGreet } from '../confirming.ts';
 import type { WebPorts } from '../ports.ts';
 import type { Web } from '../web.ts';
 import { newForm } from './sign-up.ts';
@@ -43,7 +44,7 @@ export const addConfirm = (app: Hono<Web>, ports: WebPorts): void => {
 
 const confirmByToken = async (c: Context<Web>, ports: WebPorts, token: string): Promise<Response> => {
   const { voice } = c.var;
-  const result = await confirmSubscription(ports, voice.show, token, sourceOf(c, ports));
+  const result = await confirmAndGreet(ports, voice.show, token, sourceOf(c, ports));
   switch (result.kind) {
     case 'forged':
       return answerProblem(c, 'invalid-link', voice);
