@@ -253,4 +253,10 @@ class Assembly {
   }
 }
 
-const withoutTime = ({ startSeconds: _, ...part }: Of<'topic'>): Of<'topic'> => part;
+const withoutTime = ({ text, level, from, to }: Of<'topic'>): Of<'topic'> => ({
+  kind: 'topic',
+  text,
+  level,
+  from,
+  to,
+});

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EpisodeFile } from '../../../lambdas/episodes/episode.ts';
 import { draftFromNotes } from '../../../lambdas/episodes/show-notes/draft-from-notes.ts';
