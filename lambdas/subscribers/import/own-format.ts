@@ -84,7 +84,8 @@ export const readOwnRow = (
     return text === '' ? undefined : text;
   };
   const address = EmailAddress.safeParse(value('email'));
-  if (!address.success) return { kind: 'bad', reason: 'what stands in the column email is not an email address' };
+  if (!address.success)
+    return { kind: 'bad', reason: 'what stands in the column email is not an email address' };
   const read = parse(
     Subscriber,
     withoutMissing({

@@ -1,8 +1,7 @@
-import type { ShowId } from '../../ids.ts';
+import type { ShowId, SubscriberId } from '../../ids.ts';
 import type { EmailAddress } from '../address.ts';
 import type { SubscriberStore } from '../ports.ts';
 import type { SubscriberStatus } from '../subscriber.ts';
-import { type Keys, subscriberIdOf } from '../tokens.ts';
 import type { Held } from '../transitions.ts';
 import type { Language } from '../../episodes/show.ts';
 import { type Candidate, decide, type ImportDecision } from './decide.ts';
@@ -13,6 +12,7 @@ export type ImportItem =
       readonly kind: 'person';
       readonly line: number;
       readonly address: EmailAddress;
+      readonly subscriberId: SubscriberId;
       readonly language?: Language | undefined;
       readonly candidate: Candidate;
     }
@@ -56,7 +56,6 @@ export type Asked =
 
 export type ImportDeps = {
   readonly subscribers: Pick<SubscriberStore, 'read' | 'write'>;
-  readonly keys: Keys;
   readonly clock: { now(): number };
   /** Signs somebody up who is to confirm first, and mails them. */
   readonly ask: (person: {
@@ -153,16 +152,22 @@ const outcomeOf = async (
   cutOff: boolean,
 ): Promise<Outcome> => {
   if (item.kind === 'bad') return item;
-  const { candidate, address, line } = item;
-  const id = subscriberIdOf(deps.keys, showId, address);
+  const { candidate, subscriberId, line } = item;
   // Most are new: one conditional write is enough for them, and only who is here already is read.
-  if (candidate.kind === 'subscriber' && (await deps.subscribers.write(candidate.subscriber, 'none')) === 'written')
+  if (
+    candidate.kind === 'subscriber' &&
+    (await deps.subscribers.write(candidate.subscriber, 'none')) === 'written'
+  )
     return { kind: 'written', status: candidate.subscriber.status };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const stored = await deps.subscribers.read(showId, id);
+    const stored = await deps.subscribers.read(showId, subscriberId);
     const held: Held = stored === undefined || stored === 'erased' ? stored : stored.subscriber;
     const waiting = cutOff && held !== undefined && held !== 'erased' && held.status === 'pending';
-    const decision = decide(candidate.kind === 'ask' && waiting ? undefined : held, candidate, deps.clock.now());
+    const decision = decide(
+      candidate.kind === 'ask' && waiting ? undefined : held,
+      candidate,
+      deps.clock.now(),
+    );
     if (decision.kind === 'kept') return decision;
     if (decision.kind === 'ask') return askedOutcome(await deps.ask(item), line);
     const revisionWas = stored === undefined ? 'none' : stored === 'erased' ? 'erased' : stored.revision;
