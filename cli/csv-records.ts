@@ -46,6 +46,7 @@ async function* recordsUntilBroken(
   // The parser hands its records over here instead of buffering them, so that an error loses none before it.
   let ready: CsvRecord[] = [];
   let end = from;
+  let emptyLines = 0;
   let swallowed = false;
   const parser = parse({
     delimiter,
@@ -53,13 +54,15 @@ async function* recordsUntilBroken(
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_RECORD_BYTES,
-    on_record: (values: string[], { bytes, lines }) => {
+    on_record: (values: string[], { bytes, empty_lines }) => {
       const breaks = breaksIn(values);
       const wrong = width !== undefined && values.length !== width;
       // Several lines in one record that does not fit: their quotes met by accident.
       swallowed ||= wrong && breaks > 0;
       if (swallowed) return null;
-      end = { byte: from.byte + bytes, line: from.line + lines };
+      // The parser's own count takes a quoted CR LF for two lines.
+      end = { byte: from.byte + bytes, line: end.line + (empty_lines - emptyLines) + breaks + 1 };
+      emptyLines = empty_lines;
       ready.push(
         wrong
           ? { kind: 'broken', line: end.line, reason: widthFault(values.length, width) }

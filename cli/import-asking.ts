@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createSharedPace, headroom, type LaneHold, slotAfter } from '../lambdas/announcements/pace.ts';
-import type { Mailer, SendResult } from '../lambdas/announcements/ports.ts';
+import type { Mailer, Quota, SendResult } from '../lambdas/announcements/ports.ts';
 import { readEnvironment, SETTINGS } from '../lambdas/aws/environment.ts';
 import type { Show } from '../lambdas/episodes/show.ts';
 import type { Asked, ImportDeps } from '../lambdas/subscribers/import/run.ts';
@@ -101,6 +101,8 @@ const createTurns = async (session: Session, senders: number) => {
   });
   let lane: LaneHold | undefined;
   let last = 0;
+  let reading: Quota | undefined;
+  let sinceReading = 0;
 
   const leave = async (): Promise<void> => {
     if (lane !== undefined) await pace.leave(lane, holder);
@@ -122,7 +124,10 @@ const createTurns = async (session: Session, senders: number) => {
           continue;
         }
         const quota = await pace.quota();
-        if (headroom(quota) === 0) return QUOTA_SPENT;
+        // The same reading serves for half a minute, and does not count what was sent since.
+        sinceReading = quota === reading ? sinceReading + 1 : 0;
+        reading = quota;
+        if ((headroom(quota) ?? Infinity) <= sinceReading) return QUOTA_SPENT;
         last = slotAfter(held, quota.maxSendRate, clock.now(), last);
         await clock.sleep(last - clock.now());
         return undefined;
