@@ -55,6 +55,13 @@ export const recordBatchEvidence = async (
     return;
   }
   await suppressAll(deps, batch, sets);
+  deps.log('evidence.recorded', {
+    announcementId: first.announcementId,
+    batch: first.batch,
+    delivered: sets.get('delivered')?.size ?? 0,
+    bounced: sets.get('bounced')?.size ?? 0,
+    complained: sets.get('complained')?.size ?? 0,
+  });
   await settleDoubts(deps, batch);
   await considerBrakes(deps, first.announcementId, {
     finishedBatches: 0,

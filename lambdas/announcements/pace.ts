@@ -111,6 +111,7 @@ const claimed = (reading: QuotaReading | undefined, now: number): QuotaReading =
 const refresh = async (deps: PaceDeps, was: QuotaReading | undefined): Promise<QuotaReading> => {
   try {
     const quota = await deps.mailer.quota();
+    deps.log('quota.read', quota);
     const reading = { ...quota, readAt: deps.clock.now(), refreshBy: 0 };
     await deps.store.writeQuotaReading(reading, await deps.store.quotaReading());
     return reading;

@@ -25,6 +25,7 @@ export type SweepReport = {
   readonly announced: readonly AnnouncementId[];
   readonly closed: readonly AnnouncementId[];
   readonly waiting: readonly { readonly announcementId: AnnouncementId; readonly why: string }[];
+  readonly paused: readonly AnnouncementId[];
   readonly requeuedBatches: number;
   readonly invalid: readonly { readonly record: string; readonly faults: readonly Fault[] }[];
 };
@@ -54,7 +55,14 @@ type Draft = {
   -readonly [K in keyof SweepReport]: SweepReport[K] extends readonly (infer T)[] ? T[] : SweepReport[K];
 };
 
-const newReport = (): Draft => ({ announced: [], closed: [], waiting: [], requeuedBatches: 0, invalid: [] });
+const newReport = (): Draft => ({
+  announced: [],
+  closed: [],
+  waiting: [],
+  paused: [],
+  requeuedBatches: 0,
+  invalid: [],
+});
 
 const announceMissing = async (deps: SweepDeps, report: Draft, showId: ShowId, episodeId: EpisodeId) => {
   const id = announcementIdOf(showId, episodeId);
@@ -83,6 +91,7 @@ const sweepAnnouncement = async (deps: SweepDeps, report: Draft, id: Announcemen
   if (closing.kind === 'closed') report.closed.push(id);
   if (closing.kind === 'open')
     report.waiting.push({ announcementId: id, why: waitsFor(current, closing.why) });
+  if (current.state.kind === 'paused') report.paused.push(id);
 };
 
 const waitsFor = ({ state }: Announcement, why: string): string => {

@@ -2,7 +2,7 @@ import type { ShowId, SubscriberId } from '../ids.ts';
 import type { EmailAddress } from '../subscribers/address.ts';
 import type { Batch, Doubt } from './batch.ts';
 import { type Halt, haltAfter, newRecord, noted } from './halts.ts';
-import { type Letter, membersWith, withLetters } from './ledger.ts';
+import { booksOf, type Letter, membersWith, withLetters } from './ledger.ts';
 import { headroom, type LaneHold, slotAfter, windowSize } from './pace.ts';
 import type { AnnouncementContent, Quota, SendResult } from './ports.ts';
 import { LEASE_MS, type SendDeps } from './sender.ts';
@@ -50,7 +50,26 @@ export const sendWindows = async (deps: SendDeps, work: WindowsOf): Promise<Endi
     await Promise.all(run.inFlight.values());
     if (ending?.kind !== 'fenced' && !(await lastWrite(run))) ending = { kind: 'fenced' };
   }
+  deps.log('batch.worked', {
+    ...nameOf(run.batch),
+    ending: ending.kind,
+    ...outcomesSince(work.batch, run.batch),
+  });
   return ending;
+};
+
+const nameOf = ({ announcementId, number, attempt }: Batch) => ({ announcementId, batch: number, attempt });
+
+/** What this attempt alone has added to the books. */
+const outcomesSince = (before: Batch, after: Batch) => {
+  const was = booksOf(before.ledger);
+  const is = booksOf(after.ledger);
+  return {
+    accepted: is.accepted - was.accepted,
+    excluded: is.excluded - was.excluded,
+    rejected: is.rejected - was.rejected,
+    unknown: is.unknown - was.unknown,
+  };
 };
 
 type Run = WindowsOf & {
@@ -232,7 +251,10 @@ const lastWrite = async (run: Run): Promise<boolean> => {
   const { lease: _, ...free } = withAnswers(run.batch, run.answers, run.deps.clock.now());
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await run.deps.announcements.writeBatch({ ...free, step: nextStep(run) })) === 'written';
+      const last = { ...free, step: nextStep(run) };
+      if ((await run.deps.announcements.writeBatch(last)) === 'fenced') return false;
+      run.batch = last;
+      return true;
     } catch (error) {
       if (attempt === LAST_WRITE_TRIES) throw error;
       await run.deps.clock.sleep(100 * 2 ** attempt);

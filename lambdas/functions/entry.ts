@@ -12,7 +12,7 @@ export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 export const entry = (wire: (surroundings: Surroundings) => Promise<Handler>): Handler => {
   let wired: Promise<Handler> | undefined;
   return async (event, context) => {
-    wired ??= wire({ environment: process.env, clock: systemClock, log: createLog() });
+    wired ??= wire({ environment: process.env, clock: systemClock, log: createLog(process.env) });
     let handler: Handler;
     try {
       handler = await wired;

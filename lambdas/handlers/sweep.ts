@@ -11,6 +11,7 @@ export const createSweepHandler =
       announced: report.announced,
       closed: report.closed,
       waiting: report.waiting,
+      paused: report.paused,
       requeuedBatches: report.requeuedBatches,
       invalid: report.invalid.length,
     });

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { HELD_ALARM } from '../../lambdas/aws/event-metrics.ts';
 import { METRICS } from '../../lambdas/aws/metric-names.ts';
 import type { HandlerFunction } from './handler-function.ts';
 import { functionErrors, lambdaThrottles, ownMetric, sesReputation } from './measures.ts';
@@ -76,8 +77,8 @@ export const watchAnnouncements = (watch: Watch): void => {
   watch.over({
     id: 'AnnouncementsHeld',
     meaning: 'An announcement is paused, or has stalled for fifteen minutes: readers wait for it.',
-    metric: ownMetric(watch, METRICS.announcementsHeld, Stats.MAXIMUM),
-    threshold: 1,
+    metric: ownMetric(watch, METRICS.announcementsHeld, Stats.SUM, 15),
+    threshold: HELD_ALARM,
   });
   watch.over({
     id: 'UnknownOutcomes',

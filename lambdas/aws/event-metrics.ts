@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { METRICS, type MetricName } from './metric-names.ts';
+
+export type Measure = {
+  readonly name: MetricName;
+  readonly value: number;
+  readonly unit: 'Count' | 'Percent';
+};
+
+const count = (name: MetricName, value: number): readonly Measure[] =>
+  value === 0 ? [] : [{ name, value, unit: 'Count' }];
+
+const Outcomes = z.object({ accepted: z.number(), excluded: z.number(), rejected: z.number() });
+const Evidence = z.object({ delivered: z.number(), bounced: z.number(), complained: z.number() });
+const Closed = z.object({ unknown: z.number() });
+const Quota = z.object({ max24Hours: z.number().optional(), sentLast24Hours: z.number() });
+const Sweep = z.object({ paused: z.array(z.unknown()), requeuedBatches: z.number() });
+
+/** A paused announcement rings at once, one that has to be started again only when three sweeps in a row found it. */
+export const HELD_ALARM = 3;
+
+/** What an event says in numbers. An event without an entry here says nothing; zeros are not sent, they cost. */
+const MEASURES: Readonly<Record<string, (fields: unknown) => readonly Measure[]>> = {
+  'batch.worked': (fields) => {
+    const { accepted, excluded, rejected } = Outcomes.parse(fields);
+    return [
+      ...count(METRICS.accepted, accepted),
+      ...count(METRICS.excluded, excluded),
+      ...count(METRICS.rejected, rejected),
+    ];
+  },
+  'evidence.recorded': (fields) => {
+    const { delivered, bounced, complained } = Evidence.parse(fields);
+    return [
+      ...count(METRICS.delivered, delivered),
+      ...count(METRICS.bounced, bounced),
+      ...count(METRICS.complained, complained),
+    ];
+  },
+  'announcement.closed': (fields) => count(METRICS.unknown, Closed.parse(fields).unknown),
+  'quota.read': (fields) => {
+    const { max24Hours, sentLast24Hours } = Quota.parse(fields);
+    if (max24Hours === undefined || max24Hours === 0) return [];
+    return [
+      { name: METRICS.quotaSpentPercent, value: (100 * sentLast24Hours) / max24Hours, unit: 'Percent' },
+    ];
+  },
+  'sweep.done': (fields) => {
+    const { paused, requeuedBatches } = Sweep.parse(fields);
+    return count(METRICS.announcementsHeld, paused.length > 0 ? HELD_ALARM : Math.min(1, requeuedBatches));
+  },
+};
+
+export const measuresOf = (event: string, fields: unknown): readonly Measure[] =>
+  MEASURES[event]?.(fields) ?? [];
