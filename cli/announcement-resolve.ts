@@ -40,9 +40,7 @@ export const registerAnnouncementResolve = (announcement: Command, cli: Cli): Co
               : `${count(settled, 'member')} of ${announcementId} ${accept ? 'taken for accepted' : 'will be mailed again'}.`,
             ...(busyBatches === 0
               ? []
-              : [
-                  `${count(busyBatches, 'batch', 'batches')} at work just now: run the same command again in some minutes.`,
-                ]),
+              : [`${count(busyBatches, 'batch', 'batches')} at work just now: the next sweep settles them.`]),
           ].join('\n'),
       );
     },

@@ -21,6 +21,5 @@ process.exitCode = await runProgram(process.argv.slice(2), {
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   },
   interrupted: interruption.signal,
-  open: (target) =>
-    open(target, (event, fields) => process.stderr.write(`announcer: ${event} ${JSON.stringify(fields)}\n`)),
+  open,
 });

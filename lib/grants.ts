@@ -50,7 +50,6 @@ const grantEvidence = ({ functions, announcements, subscribers, configuration }:
   announcements.grantWork(evidence);
   announcements.grantRelease(evidence);
   subscribers.grantSuppress(evidence);
-  evidence.setting('doubtPolicy', configuration.doubtPolicy);
   evidence.setting('retentionDays', String(configuration.retentionDays));
 };
 

@@ -96,5 +96,6 @@ const newAnnouncement = (
   plan: { kind: 'planning' },
   state: { kind: 'running' },
   brakes: 'on',
+  verdict: { kind: 'none' },
   revision: 0,
 });

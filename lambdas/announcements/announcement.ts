@@ -14,6 +14,11 @@ export type Announcement = {
   readonly state: AnnouncementState;
   /** `released` once an operator resumed what a brake had paused: the brakes do not stop it again. */
   readonly brakes: 'on' | 'released';
+  /**
+   * Written down before any ledger changes, so that whoever ends halfway leaves it to the sweep, and nobody
+   * closes the books in between.
+   */
+  readonly verdict: Verdict;
   /** Raised by every change: a writer that read an older one loses and reads again. */
   readonly revision: number;
 };
@@ -35,6 +40,11 @@ export type AnnouncementState =
   | { readonly kind: 'parked'; readonly reason: string; readonly since: number; readonly until: number }
   | { readonly kind: 'cancelled'; readonly since: number }
   | { readonly kind: 'closed'; readonly at: number; readonly books: Books; readonly cancelled: boolean };
+
+/** An operator's word, or the policy's, on all that became unknown until an instant. Closing forgets it. */
+export type Verdict =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'accept' | 'resend'; readonly until: number };
 
 export type Decision =
   | { readonly kind: 'changed'; readonly announcement: Announcement }
@@ -106,7 +116,7 @@ export const cancel = (announcement: Announcement, now: number): Decision => {
     case 'running':
     case 'paused':
     case 'parked':
-      return changed(announcement, { kind: 'cancelled', since: now });
+      return changed({ ...announcement, verdict: { kind: 'none' } }, { kind: 'cancelled', since: now });
     case 'cancelled':
       return refused('it was cancelled already');
     case 'closed':
@@ -135,12 +145,15 @@ export const close = (announcement: Announcement, books: Books, now: number): De
   const settled = books.accepted + books.excluded + books.rejected + books.unknown;
   if (settled !== books.audience)
     return refused(`${books.audience - settled} of ${books.audience} have no outcome yet`);
-  return changed(announcement, {
-    kind: 'closed',
-    at: now,
-    books,
-    cancelled: announcement.state.kind === 'cancelled',
-  });
+  return changed(
+    { ...announcement, verdict: { kind: 'none' } },
+    {
+      kind: 'closed',
+      at: now,
+      books,
+      cancelled: announcement.state.kind === 'cancelled',
+    },
+  );
 };
 
 /** Evidence may come after the books were closed: then they are written again, as the ledgers now say. */
@@ -153,24 +166,28 @@ export const rebalance = (announcement: Announcement, books: Books): Decision =>
   return same ? refused('the books say so already') : changed(announcement, { ...state, books });
 };
 
-/**
- * Unknown members were put back to waiting, or accepted: the announcement runs again until it closes anew. Always
- * a new revision, so that a closing which read the ledgers before cannot be committed after.
- */
-export const reopen = (announcement: Announcement): Decision => {
+/** Decides about all that became unknown until an instant (ms). A closed announcement is open again until it is done. */
+export const decideDoubts = (
+  announcement: Announcement,
+  verdict: 'accept' | 'resend',
+  until: number,
+): Decision => {
+  const decided = { ...announcement, verdict: { kind: verdict, until } };
+  if (isCancelled(announcement) && verdict === 'resend')
+    return refused('it was cancelled, and nothing more goes out; "accept" closes its doubts');
   const { state } = announcement;
   switch (state.kind) {
     case 'closed':
-      return state.cancelled
-        ? refused('it was cancelled, and that is final')
-        : changed(announcement, { kind: 'running' });
+      return changed(decided, state.cancelled ? { kind: 'cancelled', since: state.at } : { kind: 'running' });
     case 'running':
     case 'paused':
     case 'parked':
-      return changed(announcement, state);
     case 'cancelled':
-      return refused('it was cancelled, and that is final');
+      return changed(decided, state);
     default:
       return state satisfies never;
   }
 };
+
+export const isCancelled = ({ state }: Announcement): boolean =>
+  state.kind === 'cancelled' || (state.kind === 'closed' && state.cancelled);

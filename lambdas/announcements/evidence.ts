@@ -6,7 +6,7 @@ import { changeAnnouncement } from './change.ts';
 import { type CloseDeps, closeIfComplete } from './close.ts';
 import { membersWith } from './ledger.ts';
 import type { AnnouncementStore, Audience, Hints, Log } from './ports.ts';
-import { commitSettling, type DoubtPolicy } from './settle.ts';
+import { commitSettling, rulesOf } from './settle.ts';
 
 /** What SES reported about one message: about a member of an announcement, or about a confirmation mail. */
 export type Evidence =
@@ -30,7 +30,6 @@ export type EvidenceDeps = CloseDeps & {
     'read' | 'change' | 'batches' | 'addEvidence' | 'takeBatch' | 'hint' | 'markOpen' | 'markClosed'
   >;
   readonly audience: Pick<Audience, 'suppress'>;
-  readonly doubtPolicy: DoubtPolicy;
   readonly log: Log;
 };
 
@@ -113,13 +112,16 @@ const suppressionOf = (kind: EvidenceKind): 'bounce' | 'complaint' | undefined =
 /** Evidence about an unknown member proves acceptance; of a closed announcement the books are written anew. */
 const settleDoubts = async (deps: EvidenceDeps, batch: Batch): Promise<void> => {
   if (!hasSettledDoubt(batch)) return;
-  // Should this invocation end here, the sweep finds the announcement among the open ones.
-  await deps.announcements.markOpen(batch.announcementId);
-  const announcement = await deps.announcements.read(batch.announcementId);
+  const id = batch.announcementId;
+  const announcement = await deps.announcements.read(id);
   if (announcement === undefined) return;
-  const rules = { now: deps.clock.now(), policy: deps.doubtPolicy, state: announcement.state.kind };
-  const settled = await commitSettling(deps.announcements, batch, rules);
-  if (settled !== batch) await closeIfComplete(deps, batch.announcementId);
+  const closed = announcement.state.kind === 'closed';
+  // The books before the ledger: should this invocation end in between, its message comes again and finds the doubt.
+  if (closed) await closeIfComplete(deps, id);
+  const settled = await commitSettling(deps.announcements, batch, rulesOf(announcement, deps.clock.now()));
+  if (!closed) await closeIfComplete(deps, id);
+  // Held by a sender's lease, or written by somebody else just now: the sweep looks at it again.
+  if (closed && settled === batch) await deps.announcements.markOpen(id, announcement.revision);
 };
 
 const considerBrakes = async (deps: EvidenceDeps, id: AnnouncementId, added: Hints): Promise<void> => {

@@ -1,12 +1,12 @@
 import { AnnouncerError } from '../errors.ts';
 import type { AnnouncementId, SubscriberId } from '../ids.ts';
-import { type Announcement, cancel, type Decision, pause, reopen, resume } from './announcement.ts';
+import { type Announcement, cancel, type Decision, decideDoubts, pause, resume } from './announcement.ts';
 import type { Batch } from './batch.ts';
 import { changeAnnouncement } from './change.ts';
 import { type CloseDeps, closeIfComplete } from './close.ts';
 import { isDone, type Letter, membersWith } from './ledger.ts';
 import type { AnnouncementStore, BatchMessage, Queues } from './ports.ts';
-import { commitSettling, resolved } from './settle.ts';
+import { commitSettling, decidedDoubts, rulesOf } from './settle.ts';
 
 export type OperateDeps = CloseDeps & {
   readonly announcements: Pick<
@@ -36,43 +36,37 @@ export const resumeAnnouncement = async (deps: OperateDeps, id: AnnouncementId):
 /** Final. Who has not been mailed counts as excluded; batches still held by a sender are settled by the sweep. */
 export const cancelAnnouncement = async (deps: OperateDeps, id: AnnouncementId): Promise<Announcement> => {
   const announcement = await decided(deps, id, 'cancelled', (current) => cancel(current, deps.clock.now()));
-  const rules = { now: deps.clock.now(), policy: 'hold', state: 'cancelled' } as const;
+  const rules = rulesOf(announcement, deps.clock.now());
   for await (const batch of deps.announcements.batches(id))
     await commitSettling(deps.announcements, batch, rules);
   if (announcement.plan.kind === 'planning') await deps.queues.plan(id);
-  await closeIfComplete(deps, id);
+  await closeIfComplete(deps, id, 'may remain');
   return announcement;
 };
 
 /**
  * Settles all that is unknown by an operator's word: `accept` takes it for accepted, `resend` mails it again,
- * which is the one way in which somebody can get a message twice. Gives how many members were settled.
+ * which is the one way in which somebody can get a message twice. Gives how many members were settled; batches
+ * that a sender holds just now are left to the sweep.
  */
 export const resolveDoubts = async (
   deps: OperateDeps,
   id: AnnouncementId,
   verdict: 'accept' | 'resend',
 ): Promise<{ readonly settled: number; readonly busyBatches: number }> => {
-  const announcement = await deps.announcements.read(id);
-  if (announcement === undefined) throw notFound(id);
-  // Before any ledger changes: members put back to waiting in a cancelled announcement would wait for ever.
-  const reopening = reopen(announcement);
-  if (reopening.kind === 'refused') throw refusal(id, 'resolved', reopening.why);
+  const now = deps.clock.now();
+  const announcement = await decided(deps, id, 'resolved', (current) => decideDoubts(current, verdict, now));
   let settled = 0;
   let busyBatches = 0;
-  await deps.announcements.markOpen(id);
   for await (const batch of deps.announcements.batches(id)) {
-    const doubts = membersWith(batch.ledger, '?').length;
+    const doubts = decidedDoubts(batch, announcement.verdict).length;
     if (doubts === 0) continue;
-    const held = batch.lease !== undefined && batch.lease.until > deps.clock.now();
-    const written = held || (await deps.announcements.takeBatch(resolved(batch, verdict), batch));
-    if (written === 'written') settled += doubts;
-    else busyBatches += 1;
+    const written = await commitSettling(deps.announcements, batch, rulesOf(announcement, deps.clock.now()));
+    if (written === batch) busyBatches += 1;
+    else settled += doubts;
   }
-  // After the ledgers, so that a closing which read them before is void.
-  await decided(deps, id, 'resolved', reopen);
   await queueUnfinished(deps, id);
-  await closeIfComplete(deps, id);
+  await closeIfComplete(deps, id, 'may remain');
   return { settled, busyBatches };
 };
 
@@ -122,7 +116,10 @@ const decided = async (
   past: string,
   decide: (current: Announcement) => Decision,
 ): Promise<Announcement> => {
-  const changed = await changeAnnouncement(deps.announcements, id, decide);
+  // Open from before the change on, so that the sweep goes on where this process ends.
+  const changed = await changeAnnouncement(deps.announcements, id, decide, (next) =>
+    deps.announcements.markOpen(id, next.revision),
+  );
   switch (changed.kind) {
     case 'changed':
       deps.log(`announcement.${past}`, { announcementId: id, by: 'operator' });

@@ -7,8 +7,10 @@ const DAILY_RESERVE = 0.02;
 /** GetSendQuota is asked at most this often (ms) by all senders together; SES v1 allows one such call a second. */
 const QUOTA_AGE_MS = 30_000;
 const REFRESH_MS = 5_000;
-/** While a new reading is asked for, one of this age (ms) still serves; one of yesterday would park a free account. */
-const STALE_MS = 5 * 60_000;
+/** While somebody else asks for a new reading, one of this age (ms) still serves. */
+const SERVES_MS = 60_000;
+/** While SES cannot be asked, one of this age (ms) does; one of yesterday would park a free account. */
+const SERVES_UNREADABLE_MS = 5 * 60_000;
 
 /** A sender's place among the concurrent ones. */
 export type LaneHold = {
@@ -93,12 +95,10 @@ const sharedQuota = async (deps: PaceDeps): Promise<Quota & { readonly readAt: n
     if (reading !== undefined && reading.readAt > now - QUOTA_AGE_MS) return reading;
     const othersAsk = reading !== undefined && reading.refreshBy > now;
     if (!othersAsk && (await claimRefresh(deps, reading, now))) return refresh(deps, reading);
-    if (reading !== undefined && serves(reading, now)) return reading;
+    if (reading !== undefined && reading.readAt > now - SERVES_MS) return reading;
     await deps.clock.sleep(100);
   }
 };
-
-const serves = (reading: QuotaReading, now: number): boolean => reading.readAt > now - STALE_MS;
 
 const claimRefresh = (deps: PaceDeps, reading: QuotaReading | undefined, now: number): Promise<boolean> =>
   deps.store.writeQuotaReading(claimed(reading, now), reading);
@@ -116,9 +116,9 @@ const refresh = async (deps: PaceDeps, was: QuotaReading | undefined): Promise<Q
     await deps.store.writeQuotaReading(reading, await deps.store.quotaReading());
     return reading;
   } catch (error) {
-    // Going on with a reading of a minute ago is safe: SES throttles, and throttled messages are not lost.
+    // Going on with a reading of some minutes ago is safe: SES throttles, and throttled messages are not lost.
     deps.log('quota.unreadable', { error: String(error) });
-    if (was !== undefined && serves(was, deps.clock.now())) return was;
+    if (was !== undefined && was.readAt > deps.clock.now() - SERVES_UNREADABLE_MS) return was;
     throw error;
   }
 };

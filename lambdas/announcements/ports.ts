@@ -18,8 +18,10 @@ export type AnnouncementStore = {
 
   /** Announcements that still need something: the sweep's list. */
   open(): Promise<readonly AnnouncementId[]>;
-  markOpen(id: AnnouncementId): Promise<void>;
-  markClosed(id: AnnouncementId): Promise<void>;
+  /** The mark names a revision of the announcement: that from which on it needs something. */
+  markOpen(id: AnnouncementId, revision: number): Promise<void>;
+  /** Takes the mark away unless it names a later revision: so a closing that comes late hides nothing. */
+  markClosed(id: AnnouncementId, revision: number): Promise<void>;
 
   /** A batch that exists is never rewritten. */
   addBatch(batch: Batch): Promise<'written' | 'exists'>;

@@ -1,6 +1,5 @@
-import type { AnnouncementState } from './announcement.ts';
+import { type Announcement, isCancelled, type Verdict } from './announcement.ts';
 import { type Batch, type Doubt, settledByEvidence } from './batch.ts';
-import { EVIDENCE_WAIT_MS } from './close.ts';
 import { type Letter, membersWith, withLetters } from './ledger.ts';
 import type { AnnouncementStore } from './ports.ts';
 
@@ -13,22 +12,31 @@ export type Settling =
   | { readonly kind: 'held' }
   | { readonly kind: 'settled'; readonly batch: Batch };
 
+/** What the announcement says about its ledgers. `now` in milliseconds since 1970. */
 export type SettleRules = {
   readonly now: number;
-  readonly policy: DoubtPolicy;
-  readonly state: AnnouncementState['kind'];
+  readonly cancelled: boolean;
+  readonly verdict: Verdict;
 };
+
+export const rulesOf = (announcement: Announcement, now: number): SettleRules => ({
+  now,
+  cancelled: isCancelled(announcement),
+  verdict: announcement.verdict,
+});
 
 /**
  * What can be said about a batch that no sender holds: evidence turns unknown into accepted, what a dead sender
- * left with SES is unknown, a cancelled announcement excludes who still waits, and the doubt policy puts old
- * doubts back to waiting. Raises the attempt, so that a sender presumed dead cannot write over it.
+ * left with SES is unknown, a cancelled announcement excludes who still waits, and what was decided about
+ * doubts is carried out. Raises the attempt, so that a sender presumed dead cannot write over it.
  */
 export const settle = (batch: Batch, rules: SettleRules): Settling => {
   if (batch.lease !== undefined && batch.lease.until > rules.now) return { kind: 'held' };
   const proven = settledByEvidence(batch);
-  const abandoned = doubted(proven, membersWith(proven.ledger, '~'), rules.now);
-  const judged = rules.state === 'cancelled' ? excluded(abandoned) : resent(abandoned, rules);
+  // Before new doubts are written down: nobody has decided about those.
+  const decided = carriedOut(proven, rules.verdict);
+  const abandoned = doubted(decided, membersWith(decided.ledger, '~'), rules.now);
+  const judged = rules.cancelled ? excluded(abandoned) : abandoned;
   if (judged.ledger === batch.ledger) return { kind: 'unchanged' };
   const { lease: _, ...free } = judged;
   return { kind: 'settled', batch: { ...free, attempt: batch.attempt + 1, step: 0 } };
@@ -48,25 +56,18 @@ const excluded = (batch: Batch): Batch => ({
   ledger: lettered(batch, membersWith(batch.ledger, '.'), 'E'),
 });
 
-const resent = (batch: Batch, rules: SettleRules): Batch => {
-  if (rules.policy !== 'resend' || rules.state !== 'running') return batch;
-  const old = [...batch.doubts].filter(([, doubt]) => doubt.since <= rules.now - EVIDENCE_WAIT_MS);
-  return withoutDoubts(
-    batch,
-    old.map(([member]) => member),
-    '.',
-  );
-};
+const carriedOut = (batch: Batch, verdict: Verdict): Batch =>
+  verdict.kind === 'none'
+    ? batch
+    : withoutDoubts(batch, decidedDoubts(batch, verdict), verdict.kind === 'accept' ? 'A' : '.');
 
-/** An operator's word on all that is unknown in a batch: taken for accepted, or to be sent again. */
-export const resolved = (batch: Batch, verdict: 'accept' | 'resend'): Batch => {
-  const { lease: _, ...free } = withoutDoubts(
-    batch,
-    membersWith(batch.ledger, '?'),
-    verdict === 'accept' ? 'A' : '.',
-  );
-  return { ...free, attempt: batch.attempt + 1, step: 0 };
-};
+/** The unknown members that a verdict is about. */
+export const decidedDoubts = (batch: Batch, verdict: Verdict): readonly number[] =>
+  verdict.kind === 'none'
+    ? []
+    : membersWith(batch.ledger, '?').filter(
+        (member) => (batch.doubts.get(member)?.since ?? 0) <= verdict.until,
+      );
 
 const withoutDoubts = (batch: Batch, members: readonly number[], letter: Letter): Batch => ({
   ...batch,

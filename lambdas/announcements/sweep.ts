@@ -2,16 +2,16 @@ import type { Catalog } from '../episodes/ports.ts';
 import type { Fault } from '../faults.ts';
 import { type AnnouncementId, announcementIdOf, type EpisodeId, partsOf, type ShowId } from '../ids.ts';
 import { type AnnounceDeps, announce } from './announce.ts';
-import { type Announcement, resume } from './announcement.ts';
+import { type Announcement, decideDoubts, resume } from './announcement.ts';
 import type { Batch } from './batch.ts';
 import type { Tally } from './brakes.ts';
 import { changeAnnouncement } from './change.ts';
-import { closeIfComplete } from './close.ts';
+import { closeIfComplete, EVIDENCE_WAIT_MS } from './close.ts';
 import { addToTally, applyBrakes, type EvidenceDeps } from './evidence.ts';
 import { isDone } from './ledger.ts';
 import { headroom, type SharedPace } from './pace.ts';
 import type { AnnouncementStore, BatchMessage, Queues } from './ports.ts';
-import { commitSettling } from './settle.ts';
+import { commitSettling, decidedDoubts, type DoubtPolicy, rulesOf } from './settle.ts';
 
 export type SweepDeps = AnnounceDeps &
   EvidenceDeps & {
@@ -19,6 +19,7 @@ export type SweepDeps = AnnounceDeps &
     readonly announcements: Pick<AnnouncementStore, 'open'>;
     readonly queues: Queues;
     readonly pace: Pick<SharedPace, 'quota'>;
+    readonly doubtPolicy: DoubtPolicy;
   };
 
 export type SweepReport = {
@@ -79,15 +80,15 @@ const sweepAnnouncement = async (deps: SweepDeps, report: Draft, id: Announcemen
     // It was about to be made. Where the episode is not to be announced after all, there is nothing open.
     const { showId, episodeId } = partsOf(id);
     await announceMissing(deps, report, showId, episodeId);
-    if ((await deps.announcements.read(id)) === undefined) await deps.announcements.markClosed(id);
+    if ((await deps.announcements.read(id)) === undefined) await deps.announcements.markClosed(id, 0);
     return;
   }
   if (announcement.plan.kind === 'planning' && announcement.createdAt < deps.clock.now() - PLANNING_MS)
     await deps.queues.plan(id);
-  const current = await unpark(deps, announcement);
+  const current = await applyPolicy(deps, await unpark(deps, announcement));
   const unfinished = await sweepBatches(deps, current);
   report.requeuedBatches += unfinished.requeued;
-  const closing = await closeIfComplete(deps, id);
+  const closing = await closeIfComplete(deps, id, 'may remain');
   if (closing.kind === 'closed') report.closed.push(id);
   if (closing.kind === 'open')
     report.waiting.push({ announcementId: id, why: waitsFor(current, closing.why) });
@@ -123,12 +124,31 @@ const unpark = async (deps: SweepDeps, announcement: Announcement): Promise<Anno
   return resumed.announcement;
 };
 
+/** Where the policy is to send again, it decides as an operator would, once evidence has had its time. */
+const applyPolicy = async (deps: SweepDeps, announcement: Announcement): Promise<Announcement> => {
+  if (deps.doubtPolicy !== 'resend' || announcement.state.kind !== 'running') return announcement;
+  const until = deps.clock.now() - EVIDENCE_WAIT_MS;
+  let old = 0;
+  for await (const batch of deps.announcements.batches(announcement.announcementId)) {
+    old += decidedDoubts(batch, { kind: 'resend', until }).length;
+    // An operator's word comes first.
+    if (decidedDoubts(batch, announcement.verdict).length > 0) return announcement;
+  }
+  if (old === 0) return announcement;
+  const decided = await changeAnnouncement(deps.announcements, announcement.announcementId, (current) =>
+    current.revision === announcement.revision
+      ? decideDoubts(current, 'resend', until)
+      : { kind: 'refused', why: 'it changed meanwhile' },
+  );
+  return decided.kind === 'changed' ? decided.announcement : announcement;
+};
+
 const sweepBatches = async (
   deps: SweepDeps,
   announcement: Announcement,
 ): Promise<{ readonly requeued: number }> => {
   const now = deps.clock.now();
-  const rules = { now, policy: deps.doubtPolicy, state: announcement.state.kind };
+  const rules = rulesOf(announcement, now);
   const stalled: BatchMessage[] = [];
   const untouched: BatchMessage[] = [];
   let tally: Tally = { accepted: 0, bounced: 0, complained: 0 };

@@ -46,6 +46,11 @@ const Plan = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('planned'), batches: count, audience: count, at: time }),
 ]);
 
+const Verdict = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.enum(['accept', 'resend']), until: time }),
+]);
+
 const AnnouncementRow = z.object({
   announcementId: AnnouncementId,
   showId: ShowId,
@@ -56,6 +61,7 @@ const AnnouncementRow = z.object({
   plan: Plan,
   state: State,
   brakes: z.enum(['on', 'released']),
+  verdict: Verdict,
   revision: count,
 });
 

@@ -46,7 +46,18 @@ export const createDynamoAnnouncementRows = (access: TableAccess): AnnouncementR
     );
     return Item === undefined ? undefined : fromRow(Item);
   };
-  const put = (item: Attributes) => client.send(new PutItemCommand({ TableName: table, Item: toRow(item) }));
+  const markOpen: AnnouncementStore['markOpen'] = async (id, revision) => {
+    const unlessLater = { ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision' };
+    await committed(
+      client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: toRow({ ...openRow(id), revision }),
+          ...expressed(unlessLater, { revision }),
+        }),
+      ),
+    );
+  };
   const putIfAbsent = (item: Attributes): Promise<boolean> =>
     committed(
       client.send(
@@ -69,7 +80,7 @@ export const createDynamoAnnouncementRows = (access: TableAccess): AnnouncementR
     create: async (announcement, content) => {
       const id = announcement.announcementId;
       if ((await read(id)) !== undefined) return 'exists';
-      await put(openRow(id));
+      await markOpen(id, 0);
       const { contentHash } = announcement;
       const first = await putIfAbsent(contentRow(id, contentHash, content));
       // A creation that stopped here before has left its content, and that is what will be announced.
@@ -118,11 +129,20 @@ export const createDynamoAnnouncementRows = (access: TableAccess): AnnouncementR
       for await (const page of queryPages(access, query)) ids.push(...page.flatMap(idOfOpenRow));
       return ids;
     },
-    markOpen: async (id) => {
-      await put(openRow(id));
-    },
-    markClosed: async (id) => {
-      await client.send(new DeleteItemCommand({ TableName: table, Key: toRow(openRow(id)) }));
+    markOpen,
+    markClosed: async (id, revision) => {
+      const unlessLater = {
+        ConditionExpression: 'attribute_not_exists(#revision) OR #revision <= :revision',
+      };
+      await committed(
+        client.send(
+          new DeleteItemCommand({
+            TableName: table,
+            Key: toRow(openRow(id)),
+            ...expressed(unlessLater, { revision }),
+          }),
+        ),
+      );
     },
 
     hint: async (id, add) => {

@@ -4,8 +4,8 @@ import { wireTables } from '../aws/wiring.ts';
 import { createEvidenceHandler } from '../handlers/evidence.ts';
 import { entry, type Handler } from './entry.ts';
 
-const { subscribersTable, announcementsTable, doubtPolicy, retentionDays } = SETTINGS;
-const shape = { subscribersTable, announcementsTable, doubtPolicy, retentionDays };
+const { subscribersTable, announcementsTable, retentionDays } = SETTINGS;
+const shape = { subscribersTable, announcementsTable, retentionDays };
 
 export const wireEvidence = async (surroundings: Surroundings): Promise<Handler> => {
   const { clock, log } = surroundings;
@@ -14,7 +14,6 @@ export const wireEvidence = async (surroundings: Surroundings): Promise<Handler>
   return createEvidenceHandler({
     announcements: tables.announcements(settings.announcementsTable, settings.retentionDays),
     audience: tables.subscribers(settings.subscribersTable),
-    doubtPolicy: settings.doubtPolicy,
     clock,
     log,
   });

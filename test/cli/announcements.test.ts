@@ -179,11 +179,11 @@ describe('announcement resolve', () => {
     expect((await terminal.announcements.batch(ID, 0))?.ledger).toBe('AAER?.');
   });
 
-  test('a batch at work is told, to be tried again', async () => {
+  test('a batch at work is told, and left to the sweep', async () => {
     await announced({}, { lease: { holder: 'a sender', until: terminal.clock.now() + 60_000 } });
     const { exit, stdout } = await terminal.run('announcement resolve spring-tides --accept');
     expect(exit).toBe(6);
-    expect(stdout).toContain('again in some minutes');
+    expect(stdout).toContain('the next sweep settles them');
   });
 });
 

@@ -32,6 +32,7 @@ export const anAnnouncement = (change: Partial<Announcement> = {}): Announcement
   plan: { kind: 'planning' },
   state: { kind: 'running' },
   brakes: 'on',
+  verdict: { kind: 'none' },
   revision: 0,
   ...change,
 });

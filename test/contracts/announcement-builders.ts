@@ -17,6 +17,7 @@ export const announcement = (changes: Partial<Announcement> = {}): Announcement 
   plan: { kind: 'planning' },
   state: { kind: 'running' },
   brakes: 'on',
+  verdict: { kind: 'none' },
   revision: 0,
   ...changes,
 });

@@ -45,6 +45,7 @@ export const announcementsContract = (newWorld: NewWorld): void => {
           state,
           revision: index + 1,
           brakes: 'released',
+          verdict: { kind: 'resend', until: NOW },
           plan: { kind: 'planned', batches: 1, audience: 3, at: NOW },
         });
         expect(await announcements.change(next, index)).toBe('written');
@@ -71,11 +72,21 @@ export const announcementsContract = (newWorld: NewWorld): void => {
     it('lists what is open until it is marked closed', async () => {
       const { announcements } = await newWorld();
       const ids = ['b', 'a', 'c'].map((name) => announcementIdOf(show, EpisodeId.parse(name)));
-      for (const one of [...ids, ...ids]) await announcements.markOpen(one);
+      for (const one of [...ids, ...ids]) await announcements.markOpen(one, 0);
       expect((await announcements.open()).toSorted()).toEqual(ids.toSorted());
-      for (const one of ids.slice(1)) await announcements.markClosed(one);
-      for (const one of ids.slice(1)) await announcements.markClosed(one);
+      for (const one of ids.slice(1)) await announcements.markClosed(one, 0);
+      for (const one of ids.slice(1)) await announcements.markClosed(one, 0);
       expect(await announcements.open()).toEqual(ids.slice(0, 1));
+    });
+
+    it('keeps the mark of a later revision when an earlier closing comes late', async () => {
+      const { announcements } = await newWorld();
+      await announcements.markOpen(announcementId, 6);
+      await announcements.markOpen(announcementId, 2);
+      await announcements.markClosed(announcementId, 5);
+      expect(await announcements.open()).toEqual([announcementId]);
+      await announcements.markClosed(announcementId, 6);
+      expect(await announcements.open()).toEqual([]);
     });
 
     it('adds hints up, beside the announcement and outside its revision', async () => {

@@ -8,14 +8,15 @@ export type InMemoryAnnouncements = AnnouncementStore & {
   readonly stored: ReadonlyMap<AnnouncementId, Announcement>;
   storedBatches(id: AnnouncementId): readonly Batch[];
   storedBatch(id: AnnouncementId, number: number): Batch | undefined;
-  readonly storedOpen: ReadonlySet<AnnouncementId>;
 };
 
 /** Each method is one atomic write or read, with the conditions that the port names and no others. */
 export const createInMemoryAnnouncements = (): InMemoryAnnouncements => {
   const stored = new Map<AnnouncementId, Announcement>();
   const contents = new Map<AnnouncementId, AnnouncementContent>();
-  const openOnes = new Set<AnnouncementId>();
+  const openOnes = new Map<AnnouncementId, number>();
+  const markOpen: AnnouncementStore['markOpen'] = async (id, revision) =>
+    void openOnes.set(id, Math.max(revision, openOnes.get(id) ?? 0));
   const rows = new Map<AnnouncementId, Map<number, Batch>>();
   const hints = new Map<AnnouncementId, Hints>();
   const rowsOf = (id: AnnouncementId): Map<number, Batch> => {
@@ -30,10 +31,9 @@ export const createInMemoryAnnouncements = (): InMemoryAnnouncements => {
     stored,
     storedBatches: inOrder,
     storedBatch: (id, number) => rows.get(id)?.get(number),
-    storedOpen: openOnes,
     create: async (announcement, content) => {
       const id = announcement.announcementId;
-      openOnes.add(id);
+      await markOpen(id, 0);
       if (stored.has(id)) return 'exists';
       stored.set(id, announcement);
       contents.set(id, content);
@@ -46,9 +46,11 @@ export const createInMemoryAnnouncements = (): InMemoryAnnouncements => {
       stored.set(next.announcementId, next);
       return 'written';
     },
-    open: async () => [...openOnes],
-    markOpen: async (id) => void openOnes.add(id),
-    markClosed: async (id) => void openOnes.delete(id),
+    open: async () => [...openOnes.keys()],
+    markOpen,
+    markClosed: async (id, revision) => {
+      if ((openOnes.get(id) ?? 0) <= revision) openOnes.delete(id);
+    },
 
     addBatch: async (batch) => {
       const row = rowsOf(batch.announcementId);
