@@ -1,0 +1,136 @@
+import type { OutgoingMessage, Quota, SendResult } from '../../lambdas/announcements/ports.ts';
+import type { Chance } from './chance.ts';
+import type { FaultKind, FaultLog } from './fault-log.ts';
+import type { Process } from './process.ts';
+import type { Profile, Rates } from './profile.ts';
+import { type MemberKey, memberKeyOf } from './member-key.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** The other side's own record: what SES took, whatever anybody was told about it. */
+export type Acceptance = {
+  readonly at: number;
+  readonly key: MemberKey;
+  readonly to: string;
+  readonly bytes: Uint8Array;
+  readonly process: string;
+};
+
+export type SimulatedSes = {
+  readonly accepted: readonly Acceptance[];
+  receive(process: Process, message: OutgoingMessage): Promise<SendResult>;
+  quota(process: Process): Promise<Quota>;
+  setRate(rate: number): void;
+  /** The account or the sender is misconfigured until `mend`. */
+  break(code: string, reason: string): void;
+  mend(): void;
+  /** The highest rate that was in force at some time in `[from, to]`. */
+  highestRate(from: number, to: number): number;
+  readonly rejectedAt: ReadonlySet<MemberKey>;
+};
+
+export type SesDeps = {
+  readonly time: VirtualTime;
+  readonly chance: Chance;
+  readonly profile: Profile;
+  readonly rates: () => Rates | undefined;
+  readonly faults: FaultLog;
+  readonly rejects: (address: string) => boolean;
+  readonly onAcceptance: (acceptance: Acceptance) => void;
+};
+
+const DAY = 86_400_000;
+
+export const createSes = (deps: SesDeps): SimulatedSes => {
+  const { time, chance, faults, profile } = deps;
+  const accepted: Acceptance[] = [];
+  const rejectedAt = new Set<MemberKey>();
+  const ratesInForce = [{ from: time.now(), rate: profile.maxSendRate }];
+  let broken: { readonly code: string; readonly reason: string } | undefined;
+
+  const rate = (): number => ratesInForce.at(-1)?.rate ?? profile.maxSendRate;
+  const since = (milliseconds: number): number => {
+    let count = 0;
+    for (let at = accepted.length - 1; at >= 0; at -= 1) {
+      const one = accepted[at];
+      if (one === undefined || one.at <= time.now() - milliseconds) break;
+      count += 1;
+    }
+    return count;
+  };
+  const note = (kind: FaultKind, subject: string): void => faults.note(time.now(), kind, subject);
+
+  /** What SES itself says, once the request has reached it. */
+  const judge = (process: Process, key: MemberKey, message: OutgoingMessage): SendResult => {
+    if (broken !== undefined) {
+      note('SES configuration fault', key);
+      return { kind: 'fault', ...broken };
+    }
+    if (profile.max24Hours !== undefined && since(DAY) >= profile.max24Hours) {
+      note('SES daily quota', key);
+      return { kind: 'daily quota spent' };
+    }
+    if (since(1000) >= rate() || chance.happens(deps.rates()?.sesThrottles ?? 0)) {
+      note('SES throttles', key);
+      return { kind: 'throttled' };
+    }
+    if (deps.rejects(message.to)) {
+      note('SES rejects a recipient', key);
+      rejectedAt.add(key);
+      return { kind: 'rejected', reason: 'Email address is on the suppression list' };
+    }
+    const acceptance = { at: time.now(), key, to: message.to, bytes: message.bytes, process: process.name };
+    accepted.push(acceptance);
+    deps.onAcceptance(acceptance);
+    return { kind: 'accepted', messageId: `simulated-${accepted.length}` };
+  };
+
+  return {
+    accepted,
+    rejectedAt,
+    receive: async (process, message) => {
+      const key = memberKeyOf(message.tags);
+      const rates = deps.rates();
+      if (rates === undefined) return judge(process, key, message);
+      if (chance.happens(rates.sesRefusesConnection)) {
+        note('SES refuses the connection', key);
+        return { kind: 'not sent', reason: 'connect ECONNREFUSED' };
+      }
+      const resets = chance.happens(rates.sesResets);
+      const fails = !resets && chance.happens(rates.sesServerError);
+      if (!resets && !fails) return judge(process, key, message);
+      const reached = chance.happens(0.5) && judge(process, key, message).kind === 'accepted';
+      if (resets) {
+        note(reached ? 'SES resets after acceptance' : 'SES resets before acceptance', key);
+        return { kind: 'unknown', cause: 'connection', reason: 'socket hang up' };
+      }
+      note(reached ? 'SES answers 5xx after acceptance' : 'SES answers 5xx before acceptance', key);
+      return { kind: 'unknown', cause: 'server-error', reason: 'InternalFailure' };
+    },
+    quota: async (process) => {
+      if (chance.happens(deps.rates()?.quotaUnreadable ?? 0)) {
+        process.harmed = true;
+        note('SES quota unreadable', process.name);
+        throw new Error('GetSendQuota: socket hang up');
+      }
+      return { max24Hours: profile.max24Hours, sentLast24Hours: since(DAY), maxSendRate: rate() };
+    },
+    setRate: (next) => {
+      note('SES quota changes', `${rate()} to ${next}`);
+      ratesInForce.push({ from: time.now(), rate: next });
+    },
+    break: (code, reason) => {
+      broken = { code, reason };
+    },
+    mend: () => {
+      broken = undefined;
+    },
+    highestRate: (from, to) => {
+      let highest = 0;
+      for (const [index, period] of ratesInForce.entries()) {
+        const until = ratesInForce[index + 1]?.from ?? Number.POSITIVE_INFINITY;
+        if (period.from <= to && until >= from) highest = Math.max(highest, period.rate);
+      }
+      return highest;
+    },
+  };
+};

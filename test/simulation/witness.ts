@@ -1,0 +1,132 @@
+import type { Announcement, Verdict } from '../../lambdas/announcements/announcement.ts';
+import type { Batch } from '../../lambdas/announcements/batch.ts';
+import type { AnnouncementId } from '../../lambdas/ids.ts';
+import type { FaultLog } from './fault-log.ts';
+import { type MemberKey, memberKey } from './member-key.ts';
+import type { Process } from './process.ts';
+import type { Violations } from './violations.ts';
+
+/** A member's `~`: who wrote it, and since when that sender could have read the world of this window. */
+export type Mark = { readonly process: Process; readonly windowBegan: number };
+
+/**
+ * Sees every change of every ledger at the instant it is committed, and remembers what the checks need. It
+ * stands at the table, so no sender's mistake is hidden from it.
+ */
+export type Witness = {
+  announcementChanged(process: Process, announcement: Announcement, at: number): void;
+  /** In true time, whatever the clock of the planner said. */
+  plannedAt(id: AnnouncementId): number | undefined;
+  /** Paused, parked, cancelled or closed throughout `[from, to]`. */
+  stoodStill(id: AnnouncementId, from: number, to: number): boolean;
+  batchChanged(process: Process, before: Batch, after: Batch, at: number): void;
+  markOf(key: MemberKey): Mark | undefined;
+  /** How often somebody in doubt was put back to waiting, by an operator or by the policy. */
+  resendsOf(key: MemberKey): number;
+  acceptedByOperator(key: MemberKey): boolean;
+  /** A member that ever was `~`. */
+  everMarked(key: MemberKey): boolean;
+};
+
+export type WitnessDeps = {
+  readonly faults: FaultLog;
+  readonly violations: Violations;
+  readonly doubtPolicy: 'hold' | 'resend';
+  /** Messages a second of one sender, at most. */
+  readonly pacePerSender: () => number;
+};
+
+type Decided = Exclude<Verdict, { kind: 'none' }>;
+
+/** What may be with SES at once, and so in doubt after one crash: a window, and stragglers of the one before (windows.ts). */
+const MOST_IN_FLIGHT = 25;
+const MOST_STRAGGLERS = 6;
+/** What the doubt policy lets pass before it sends again (close.ts). */
+const EVIDENCE_WAIT_MS = 3_600_000;
+
+export const createWitness = (deps: WitnessDeps): Witness => {
+  const { violations, faults } = deps;
+  const marks = new Map<MemberKey, Mark>();
+  const resends = new Map<MemberKey, number>();
+  const byOperator = new Set<MemberKey>();
+  const planned = new Map<AnnouncementId, number>();
+  const verdicts = new Map<AnnouncementId, Decided>();
+  const lastWrites = new Map<string, number>();
+  const states = new Map<AnnouncementId, { readonly from: number; readonly running: boolean }[]>();
+
+  const doubted = (key: MemberKey, after: Batch, member: number): void => {
+    const cause = after.doubts.get(member)?.cause;
+    if (cause === undefined) violations.add('doubt has a cause', `${key} is ? and its row names no cause`);
+    const sender = marks.get(key)?.process;
+    const explained =
+      cause === 'crash'
+        ? sender?.harmed === true || faults.explains(`${after.announcementId} operated`)
+        : faults.explains(key);
+    if (!explained)
+      violations.add('doubt has a cause', `${key} is ? (${cause}) and nothing was done to ${sender?.name}`);
+  };
+
+  /** An operator may decide what they like; the policy only about doubts that evidence has had its time for. */
+  const isPermitted = (process: Process, verdict: Decided, at: number): boolean =>
+    process.kind === 'operator' ||
+    (deps.doubtPolicy === 'resend' &&
+      verdict.kind === 'resend' &&
+      verdict.until <= at + process.clockAhead - EVIDENCE_WAIT_MS);
+
+  const undoubted = (key: MemberKey, before: Batch, member: number, is: '.' | 'A'): void => {
+    const verdict = verdicts.get(before.announcementId);
+    const since = before.doubts.get(member)?.since;
+    if (verdict === undefined || since === undefined || since > verdict.until) return;
+    if (is === '.' && verdict.kind === 'resend') resends.set(key, (resends.get(key) ?? 0) + 1);
+    if (is === 'A' && verdict.kind === 'accept') byOperator.add(key);
+  };
+
+  return {
+    plannedAt: (id) => planned.get(id),
+    announcementChanged: (process, { announcementId, state, plan, verdict }, at) => {
+      if (verdict.kind !== 'none' && isPermitted(process, verdict, at)) verdicts.set(announcementId, verdict);
+      if (plan.kind === 'planned' && !planned.has(announcementId)) planned.set(announcementId, at);
+      const history = states.get(announcementId) ?? [];
+      states.set(announcementId, history);
+      history.push({ from: at, running: state.kind === 'running' });
+    },
+    stoodStill: (id, from, to) => {
+      let before = false;
+      for (const state of states.get(id) ?? []) {
+        if (state.from <= from) before = !state.running;
+        else if (state.from <= to && state.running) return false;
+      }
+      return before;
+    },
+    batchChanged: (process, before, after, at) => {
+      const id: AnnouncementId = after.announcementId;
+      const writer = `${process.name}/${id}/${after.number}`;
+      const crashed: MemberKey[] = [];
+      for (let member = 0; member < before.ledger.length; member += 1) {
+        const was = before.ledger[member];
+        const is = after.ledger[member];
+        if (was === is) continue;
+        const key = memberKey(id, after.number, member);
+        // A sender that got no answer to its `E` asks again about that person, and may hear something else.
+        const asksAgain = was === 'E' && before.attempt === after.attempt;
+        if ((was === 'A' || was === 'R' || was === 'E') && !asksAgain)
+          violations.add('an outcome stays', `${key} was ${was} and became ${is} by ${process.name}`);
+        if (is === '~') marks.set(key, { process, windowBegan: lastWrites.get(writer) ?? at });
+        if (is === '?') doubted(key, after, member);
+        if (is === '?' && after.doubts.get(member)?.cause === 'crash') crashed.push(key);
+        if (was === '?' && (is === '.' || is === 'A')) undoubted(key, before, member, is);
+      }
+      const window = Math.ceil(deps.pacePerSender()) + MOST_STRAGGLERS;
+      if (crashed.length > Math.min(MOST_IN_FLIGHT, window))
+        violations.add(
+          'doubt is small',
+          `one crash left ${crashed.length} of ${id}/${after.number} in doubt, and a window holds ${window}`,
+        );
+      lastWrites.set(writer, at);
+    },
+    markOf: (key) => marks.get(key),
+    resendsOf: (key) => resends.get(key) ?? 0,
+    acceptedByOperator: (key) => byOperator.has(key),
+    everMarked: (key) => marks.has(key),
+  };
+};
