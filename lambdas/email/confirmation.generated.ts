@@ -14,7 +14,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "bodyFont"
     },
-    "; line-height: 20px; }\n@media (min-width: 640px) {\n.page { padding: 32px 0; }\n.card, .card > table { border-radius: 8px !important; }\n}\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n@media (prefers-color-scheme: dark) {\n.page, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
+    "; line-height: 20px; }\n@media (min-width: 640px) {\n.page { padding: 32px 0; }\n.card, .card > table { border-radius: 8px !important; }\n}\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n@media (prefers-color-scheme: dark) {\n.page, .page > div, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
     {
       "field": "darkLink"
     },
@@ -34,7 +34,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "darkButton"
     },
-    " !important; }\n}\n[data-ogsb] .page, [data-ogsb] .foot, [data-ogsb] .foot > table { background: #131312 !important; }\n[data-ogsb] .card, [data-ogsb] .card > table { background: #1e1e1c !important; }\n[data-ogsc] .ink div { color: #f0eee9 !important; }\n[data-ogsc] .quiet, [data-ogsc] .quiet div { color: #b3afa7 !important; }\n[data-ogsc] .ink a, [data-ogsc] .quiet a { color: ",
+    " !important; }\n}\n[data-ogsb] .page, [data-ogsb] .page > div, [data-ogsb] .foot, [data-ogsb] .foot > table { background: #131312 !important; }\n[data-ogsb] .card, [data-ogsb] .card > table { background: #1e1e1c !important; }\n[data-ogsc] .ink div { color: #f0eee9 !important; }\n[data-ogsc] .quiet, [data-ogsc] .quiet div { color: #b3afa7 !important; }\n[data-ogsc] .ink a, [data-ogsc] .quiet a { color: ",
     {
       "field": "darkLink"
     },
@@ -177,7 +177,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "bodyFont"
     },
-    "; line-height: 20px; }\n@media (min-width: 640px) {\n.page { padding: 32px 0; }\n.card, .card > table { border-radius: 8px !important; }\n}\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n@media (prefers-color-scheme: dark) {\n.page, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
+    "; line-height: 20px; }\n@media (min-width: 640px) {\n.page { padding: 32px 0; }\n.card, .card > table { border-radius: 8px !important; }\n}\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n@media (prefers-color-scheme: dark) {\n.page, .page > div, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
     {
       "field": "darkLink"
     },
@@ -197,7 +197,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "darkButton"
     },
-    " !important; }\n}\n[data-ogsb] .page, [data-ogsb] .foot, [data-ogsb] .foot > table { background: #131312 !important; }\n[data-ogsb] .card, [data-ogsb] .card > table { background: #1e1e1c !important; }\n[data-ogsc] .ink div { color: #f0eee9 !important; }\n[data-ogsc] .quiet, [data-ogsc] .quiet div { color: #b3afa7 !important; }\n[data-ogsc] .ink a, [data-ogsc] .quiet a { color: ",
+    " !important; }\n}\n[data-ogsb] .page, [data-ogsb] .page > div, [data-ogsb] .foot, [data-ogsb] .foot > table { background: #131312 !important; }\n[data-ogsb] .card, [data-ogsb] .card > table { background: #1e1e1c !important; }\n[data-ogsc] .ink div { color: #f0eee9 !important; }\n[data-ogsc] .quiet, [data-ogsc] .quiet div { color: #b3afa7 !important; }\n[data-ogsc] .ink a, [data-ogsc] .quiet a { color: ",
     {
       "field": "darkLink"
     },

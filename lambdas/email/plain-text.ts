@@ -45,7 +45,7 @@ const previewLines = ({ preview }: TemplateFields): readonly string[] =>
 
 const underlined = (title: string): string => {
   const lines = wrapped(title);
-  return `${lines}\n${'='.repeat(Math.min(72, Math.max(...lines.split('\n').map((line) => line.length))))}`;
+  return `${lines}\n${'-'.repeat(Math.min(72, Math.max(...lines.split('\n').map((line) => line.length))))}`;
 };
 
 const block = (heading: string, items: readonly string[]): readonly string[] =>
