@@ -21,5 +21,6 @@ process.exitCode = await runProgram(process.argv.slice(2), {
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   },
   interrupted: interruption.signal,
-  open,
+  open: (target) =>
+    open(target, (event, fields) => process.stderr.write(`announcer: ${event} ${JSON.stringify(fields)}\n`)),
 });

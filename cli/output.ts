@@ -14,6 +14,8 @@ export type TextStream = {
 export type Output = {
   readonly json: boolean;
   result(value: unknown, human: string | (() => string)): void;
+  /** A piece of a result that is a file of its own, as it is. */
+  raw(text: string): void;
   /** A remark for people; programs get none of it. */
   note(text: string): void;
   /** Something that needs attention, said to people and programs. */
@@ -29,6 +31,9 @@ export const createOutput = (
   result: (value, human) => {
     const text = options.json ? JSON.stringify(value) : typeof human === 'string' ? human : human();
     streams.stdout.write(`${text}\n`);
+  },
+  raw: (text) => {
+    streams.stdout.write(text);
   },
   note: (text) => {
     if (!options.json) streams.stderr.write(`${text}\n`);

@@ -1,13 +1,13 @@
 import { readEnvironment, SETTINGS } from '../lambdas/aws/environment.ts';
 import { systemClock } from '../lambdas/aws/system-clock.ts';
+import type { Log } from '../lambdas/announcements/ports.ts';
 import type { Connection } from './connection.ts';
 
 type Ports = Omit<Connection, 'where' | 'environment' | 'inbox'>;
 
 /** The adapters over a system's environment, each made when it is first asked for. The SDK loads only then. */
-export const openPorts = (environment: Connection['environment']): Ports => {
-  // What an adapter has to say of single rows is for the functions' logs; a command reports what it was asked.
-  const surroundings = { environment, clock: systemClock, log: () => undefined };
+export const openPorts = (environment: Connection['environment'], log: Log): Ports => {
+  const surroundings = { environment, clock: systemClock, log };
   const wiring = once(() => import('../lambdas/aws/wiring.ts'));
   const tables = once(async () => (await wiring()).wireTables(surroundings));
   const { catalogTable, subscribersTable, announcementsTable, retentionDays } = SETTINGS;

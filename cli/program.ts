@@ -20,6 +20,11 @@ import { createCli, type Surroundings } from './session.ts';
 import { registerShowGet } from './show-get.ts';
 import { registerShowList } from './show-list.ts';
 import { registerShowPut } from './show-put.ts';
+import { registerSubscribersErase } from './subscribers-erase.ts';
+import { registerSubscribersExport } from './subscribers-export.ts';
+import { registerSubscribersFind } from './subscribers-find.ts';
+import { registerSubscribersImport } from './subscribers-import.ts';
+import { registerSubscribersStats } from './subscribers-stats.ts';
 
 /** Runs one command line (without node and script) and gives its exit status. */
 export const runProgram = async (argv: readonly string[], surroundings: Surroundings): Promise<Exit> => {
@@ -75,6 +80,15 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
   registerAnnouncementCancel(announcement, cli);
   registerAnnouncementWho(announcement, cli);
   registerAnnouncementResolve(announcement, cli);
+
+  const subscribers = program
+    .command('subscribers')
+    .description('import, export, find and erase subscribers');
+  registerSubscribersImport(subscribers, cli);
+  registerSubscribersExport(subscribers, cli);
+  registerSubscribersFind(subscribers, cli);
+  registerSubscribersErase(subscribers, cli);
+  registerSubscribersStats(subscribers, cli);
 
   return program;
 };

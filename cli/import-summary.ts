@@ -1,0 +1,71 @@
+import { appendFile, rm } from 'node:fs/promises';
+import { stringify } from 'csv-stringify/sync';
+import type { BadLine, ImportCounts } from '../lambdas/subscribers/import/run.ts';
+import type { Session } from './session.ts';
+import { count, showDuration, showNumber } from './output.ts';
+
+/** The report of the lines left out: number and reason, and nothing of what stands in them. */
+export const createBadLineReport = (path: string, resumed: boolean) => {
+  let begun = resumed;
+  return {
+    path,
+    add: async (lines: readonly BadLine[]): Promise<void> => {
+      if (lines.length === 0) return;
+      if (!begun) await rm(path, { force: true });
+      const head = begun ? [] : [['line', 'reason']];
+      begun = true;
+      await appendFile(path, stringify([...head, ...lines.map(({ line, reason }) => [line, reason])]));
+    },
+  };
+};
+
+export const importSummary = (
+  counts: ImportCounts,
+  about: { readonly dryRun: boolean; readonly report: string },
+): string => {
+  const rows = ROWS.flatMap(([column, text]) =>
+    counts[column] === 0 ? [] : [`  ${showNumber(counts[column]).padStart(11)}  ${text}`],
+  );
+  const head = `${count(counts.records, 'record')} ${about.dryRun ? 'read; nothing was written. It would be:' : 'done:'}`;
+  const report = counts.bad === 0 ? [] : [`The lines left out, with their reasons: ${about.report}`];
+  return [head, ...rows, ...report].join('\n');
+};
+
+const ROWS: readonly (readonly [keyof ImportCounts, string])[] = [
+  ['confirmed', 'confirmed'],
+  ['asked', 'asked to confirm, by mail'],
+  ['pending', 'pending, as they were when exported'],
+  ['unsubscribed', 'unsubscribed; never mailed'],
+  ['suppressed', 'suppressed (bounced, complained or blocked); never mailed'],
+  ['hereAlready', 'here already; unchanged'],
+  ['leftHere', 'left or suppressed here; an import does not undo that'],
+  ['erased', 'erased here at their wish; not imported'],
+  ['neverConfirmed', 'never confirmed in the old system; left out (without --confirmed they are asked)'],
+  ['bad', 'lines left out as faulty'],
+];
+
+/** The bar says how much of the file is done; beside it stand how many records, how fast, and the time left. */
+export const createImportProgress = (session: Session, bytes: number) => {
+  const progress = session.output.progress();
+  // What an earlier run had done is passed over at once, and says nothing of the pace.
+  let base: { readonly at: number; readonly records: number; readonly read: number } | undefined;
+  return {
+    show: (counts: ImportCounts, read: number): void => {
+      base ??= { at: session.clock.now(), records: counts.records, read };
+      const elapsed = session.clock.now() - base.at;
+      const pace = elapsed > 0 ? ((counts.records - base.records) * 1000) / elapsed : 0;
+      const left = read > base.read ? (elapsed * (bytes - read)) / (read - base.read) : undefined;
+      progress.show({
+        done: read,
+        total: bytes,
+        detail: [
+          `${showNumber(counts.records)} records`,
+          ...(counts.bad === 0 ? [] : [`${showNumber(counts.bad)} bad`]),
+          ...(pace === 0 ? [] : [`${pace.toFixed(pace < 20 ? 1 : 0)} a second`]),
+          ...(left === undefined || elapsed < 2000 ? [] : [`about ${showDuration(left)} left`]),
+        ].join(', '),
+      });
+    },
+    end: () => progress.end(),
+  };
+};

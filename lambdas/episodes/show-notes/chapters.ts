@@ -1,0 +1,83 @@
+import { partOf } from './line-parts.ts';
+import type { Line } from './reading.ts';
+import { sectionOf } from './sections.ts';
+import { timeAtEdge, type EdgeTime } from './times.ts';
+
+/** For each line that names a point of the recording: when, and which stretch of the line says what is there. */
+export type Chapters = ReadonlyMap<number, EdgeTime>;
+
+type Candidate = { readonly index: number; readonly time: EdgeTime; readonly certain: boolean };
+
+/**
+ * A time at the end of a line may be a chapter, a train, or a verse. Candidates are judged together: those in
+ * brackets, in a list or under a heading like "Chapters" stand on their own; bare ones need company whose times
+ * rise.
+ */
+export const findChapters = (lines: readonly Line[]): Chapters => {
+  const candidates = candidatesIn(lines);
+  const chapters = new Map<number, EdgeTime>();
+  for (const edge of ['start', 'end'] as const) {
+    const group = candidates.filter((candidate) => candidate.time.edge === edge);
+    const together = group.length >= 2 && rises(group);
+    for (const { index, time, certain } of group) if (certain || together) chapters.set(index, time);
+  }
+  return chapters;
+};
+
+const candidatesIn = (lines: readonly Line[]): Candidate[] => {
+  const candidates: Candidate[] = [];
+  let underHeading = false;
+  lines.forEach((line, index) => {
+    const time = timeAtEdge(line.text);
+    if (time === undefined || isQuotation(line, time)) {
+      underHeading = sectionOf(line.text)?.kind === 'topics' || (underHeading && !line.gap);
+      return;
+    }
+    const listed = line.shape.kind !== 'plain' || line.strong || underHeading;
+    const alone = time.setApart && line.text.length <= 200;
+    candidates.push({
+      index,
+      time,
+      certain: underHeading || (time.edge === 'start' ? listed || alone : listed && time.setApart),
+    });
+  });
+  return candidates;
+};
+
+/** A line that is a quotation and its time quotes somebody: it names no chapter. */
+const isQuotation = (line: Line, time: EdgeTime): boolean => {
+  const rest = line.text.slice(time.rest.start, time.rest.end).trim();
+  return line.shape.kind === 'plain' && !line.strong && time.edge === 'end' && /^["“„«].*["”“»]$/u.test(rest);
+};
+
+/** At least four of five steps go forward: people mistype one time in a list, not all. */
+const rises = (group: readonly Candidate[]): boolean => {
+  let forward = 0;
+  for (let index = 1; index < group.length; index += 1)
+    if ((group[index]?.time.seconds ?? 0) >= (group[index - 1]?.time.seconds ?? 0)) forward += 1;
+  return forward >= (group.length - 1) * 0.8;
+};
+
+const INNER = /(?<=\s)[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?(?=[\s\-–—])/gu;
+const LONGEST = 20_000;
+
+/** `0:00 Intro 1:30 News 5:10 Main`: chapters that lost their line breaks get them back. */
+export const splitRunTogether = (line: Line): readonly Line[] => {
+  if (line.text.length > LONGEST) return [line];
+  const first = timeAtEdge(line.text.slice(0, 200));
+  if (first?.edge !== 'start') return [line];
+  const cuts = [0];
+  let seconds = first.seconds;
+  for (const found of line.text.matchAll(INNER)) {
+    const next = timeAtEdge(line.text.slice(found.index, found.index + 200));
+    if (found.index === 0 || next?.edge !== 'start' || next.seconds <= seconds) continue;
+    cuts.push(found.index);
+    seconds = next.seconds;
+  }
+  // Two more times at least: with one, the line may compare two moments.
+  if (cuts.length < 3) return [line];
+  return cuts.map((cut, index) => {
+    const part = partOf(line, cut, cuts[index + 1] ?? line.text.length);
+    return index === 0 ? part : { ...part, gap: false };
+  });
+};

@@ -1,0 +1,110 @@
+import { anchorsWithin } from './line-parts.ts';
+import { fullNamesAt, namesIn, type NameAt } from './names.ts';
+import type { Line } from './reading.ts';
+
+/** A guest's name, where it stands in a line, and where it is linked to. */
+export type GuestAt = NameAt & { readonly url: string | undefined };
+
+const LABEL =
+  /^(?:(?:our|today['’]s|this week['’]s|special|featured|episode|show)\s+){0,2}(?:guests?|panell?ists?|featuring|zu gast|gäste?|invitad[oa]s?|invité[es]{0,2}|ospit[ei]|convidad[oa]s?|гост[ьи]|в гостях|гість|гості|אורחים|אורחת|אורח|מתארחים?|مهمان(?:ان)?|ضيف الحلقة|ゲスト)(?:\s+(?:today|this week|speakers?|heute|ist|is|are))?\s*[:：–—-]\s*/iu;
+
+/** `Special Guest: Ada Loved.` Nothing but names after the colon: the whole line is the guests'. */
+export const guestLine = (
+  line: Line,
+): { readonly label: number; readonly guests: readonly GuestAt[] } | undefined => {
+  if (line.text.length > 600) return undefined;
+  const label = LABEL.exec(line.text)?.[0].length;
+  if (label === undefined) return undefined;
+  const guests = guestsIn(line, label);
+  return guests === undefined ? undefined : { label, guests };
+};
+
+/** A stretch of a line that is names and nothing else. */
+export const guestsIn = (line: Line, start: number): readonly GuestAt[] | undefined =>
+  namesIn(line.text.slice(start))?.map((name) => linked(line, shifted(name, start)));
+
+/** `Post-show Special Guests: Ada Loved and Bo Katan.` at the end of something else: where the label starts. */
+export const gluedGuests = (text: string): number | undefined => {
+  const found = /\s(?:special\s+)?guests?:\s(?=\p{Lu})/iu.exec(text.slice(0, 1000));
+  return found === null ||
+    found.index === 0 ||
+    namesIn(text.slice(found.index + found[0].length)) === undefined
+    ? undefined
+    : found.index + 1;
+};
+
+/** A sentence that names its guests: the names are read out of it, and the sentence stays. */
+export const guestsInProse = (line: Line): readonly GuestAt[] => {
+  const text = line.text.slice(0, 3000);
+  // Nobody is named in fewer letters.
+  if (text.length < 12) return [];
+  for (const pattern of IN_PROSE)
+    for (const found of text.matchAll(pattern)) {
+      const names = fullNamesAt(text, found.index + found[0].length)?.names;
+      if (names !== undefined) return names.map((name) => linked(line, name));
+    }
+  return biography(line, text) ?? linkedGuest(line);
+};
+
+/** `Ravens (feat. Ada Loved)`, `A talk with Ada Loved and Bo Katan`: guests that a title states. */
+export const guestsInTitle = (title: string): readonly NameAt[] => {
+  const text = title.slice(0, 500);
+  for (const pattern of [...IN_TITLE, ...IN_PROSE])
+    for (const found of text.matchAll(pattern)) {
+      const names = fullNamesAt(text, found.index + found[0].length)?.names;
+      if (names !== undefined) return names;
+    }
+  return [];
+};
+
+const IN_TITLE: readonly RegExp[] = [
+  /(?:^|[\s([])(?:with|w\/|feat\.?|ft\.?|featuring|starring|guest:?|mit|con|avec|com|met|z|с|со)\s+(?=\p{Lu})/giu,
+];
+
+const IN_PROSE: readonly RegExp[] = [
+  /\bguests?(?: today| tonight| this week| for this episode)?(?:,| is| are|:| –| —| -)*\s+(?=\p{Lu})/gu,
+  /\((?:feat\.?|ft\.?|featuring|with|mit|con|avec)\s+(?=\p{Lu})/giu,
+  /\b(?:joined by|join(?:s|ed)? us:?|(?:talk|talks|talked|talking|speak|speaks|spoke|speaking|chat|chats|chatted|chatting) (?:to|with)|(?:caught|catch|catches|catching) up with|(?:sit|sits|sat|sitting) down with|interview(?:s|ed|ing)?(?: with)?|(?:conversation|discussion|chat|interview|talk|q&a) (?:with|between))\s+(?=\p{Lu})/giu,
+  /[,–—-]\s(?:with|feat\.?|featuring)\s+(?=\p{Lu}[^.!?]{1,80}[.!?]?\s*$)/gu,
+  /\b(?:zu gast(?: ist| sind| heute|:)*|gespräch mit|interview mit|sprech(?:e|en) (?:ich |wir )?mit|zusammen mit)\s+(?=\p{Lu})/giu,
+  /(?:^|\s)(?:invitad[oa]s?:?|(?:conversamos|hablamos|charlamos|entrevista) (?:con|a)|invité[es]{0,2} ?:?|(?:entretien|discussion|rencontre) avec|ospite:?|(?:гость|гостья|в гостях(?: у нас)?|беседуем с|разговор с):?)\s+(?=\p{Lu})/giu,
+];
+
+const OCCUPATION =
+  /\b(?:author|writer|professor|researcher|scientist|economist|philosopher|journalist|founder|co-?founder|ceo|cto|director|engineer|developer|designer|artist|musician|historian|psychologist|physicist|biologist|mathematician|investor|entrepreneur|lawyer|attorney|physician|doctor|activist|consultant|expert|fellow|lecturer|editor|producer|poet|novelist|architect|analyst|strategist|president|chair|comedian|actor|actress|filmmaker|photographer|programmer|hacker|maintainer|advocate|scholar|astronomer|chef|athlete|coach|educator|teacher|host of|leader)\b/iu;
+
+/** "Ada Loved is a bestselling author …" at the very start: nobody opens with the life of somebody else. */
+const biography = (line: Line, text: string): readonly GuestAt[] | undefined => {
+  const found = fullNamesAt(text, 0);
+  if (found === undefined || found.names.length !== 1) return undefined;
+  const rest = text.slice(found.end, found.end + 160);
+  const [sentence] = rest.split(/[.!?](?:\s|$)/u);
+  if (!/^(?:,[^,]{1,60},)? (?:is|was) (?:an?|the|one of) /u.test(rest) || !OCCUPATION.test(sentence ?? ''))
+    return undefined;
+  return found.names.map((name) => linked(line, name));
+};
+
+/** `האורח [נתי](…)`: without capitals only a link tells where a name ends. */
+const linkedGuest = (line: Line): readonly GuestAt[] => {
+  for (const anchor of line.anchors) {
+    if (anchor.bare || anchor.start > 3000) continue;
+    const before = line.text.slice(Math.max(0, anchor.start - 30), anchor.start);
+    const name = line.text.slice(anchor.start, anchor.end);
+    const isGuest =
+      /(?:\bguests?,?|\bgast|האורחים|האורחת|האורח|אורחנו|مهمان|invité[es]{0,2}|invitad[oa]s?|гость|гостья)\s*$/iu;
+    const names = isGuest.test(before) ? namesIn(name) : undefined;
+    if (names !== undefined) return names.map((found) => linked(line, shifted(found, anchor.start)));
+  }
+  return [];
+};
+
+const shifted = (name: NameAt, by: number): NameAt => ({
+  name: name.name,
+  start: name.start + by,
+  end: name.end + by,
+});
+
+const linked = (line: Line, name: NameAt): GuestAt => ({
+  ...name,
+  url: anchorsWithin(line, name.start, name.end)[0]?.url,
+});

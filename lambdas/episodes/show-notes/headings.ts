@@ -1,0 +1,52 @@
+import type { Chapters } from './chapters.ts';
+import { isAddressLine, linksIn } from './link-lines.ts';
+import type { Line } from './reading.ts';
+import { sectionOf, type Section } from './sections.ts';
+
+export type Heading = {
+  readonly line: Line;
+  readonly text: string;
+  readonly section: Section | undefined;
+  /** It ends in a colon: it leads to what follows rather than naming it. */
+  readonly leads: boolean;
+};
+
+/** Whether a line stands above what follows and belongs to it. */
+export const headingAt = (lines: readonly Line[], index: number, chapters: Chapters): Heading | undefined => {
+  const line = lines[index];
+  if (line === undefined || line.text === '' || line.text.length > 300) return undefined;
+  const next = lines[index + 1];
+  const section = line.anchors.length === 0 ? sectionOf(line.text) : undefined;
+  const heading: Heading = { line, text: line.text, section, leads: /[:：]$/u.test(line.text) };
+  if (line.shape.kind === 'heading') return heading;
+  if (line.shape.kind === 'bullet' || next === undefined || line.anchors.length > 0) return undefined;
+  const stands =
+    leadsToList(heading, next, chapters.has(index + 1)) ||
+    standsOut(heading, line, next) ||
+    (index > 0 && namesList(heading, lines[index - 1], next));
+  return stands ? heading : undefined;
+};
+
+const leadsToList = (heading: Heading, next: Line, chapterNext: boolean): boolean => {
+  const listNext = chapterNext || next.shape.kind === 'bullet';
+  if (heading.leads && (listNext || heading.section?.generic === true)) return true;
+  if (heading.section === undefined) return false;
+  const known =
+    heading.section.generic && (listNext || isAddressLine(next) || linksIn(next, true) !== undefined);
+  return known || (heading.section.kind === 'sponsors' && !heading.section.generic && heading.line.gap);
+};
+
+/** A few words right above a list, or between two, name it, even without a colon. */
+const namesList = (heading: Heading, before: Line | undefined, next: Line): boolean =>
+  next.shape.kind === 'bullet' &&
+  next.shape.depth === 0 &&
+  heading.text.length <= 60 &&
+  !/[.!?…,;]["”’)]?$/u.test(heading.text) &&
+  (heading.line.gap || before?.shape.kind === 'bullet');
+
+const standsOut = (heading: Heading, line: Line, next: Line): boolean => {
+  if (heading.text.length > 100 || /[.!?…,;]$/u.test(heading.text)) return false;
+  if (line.strong && (line.gap || !next.strong)) return true;
+  const shouted = /\p{Lu}\P{Lu}*\p{Lu}/u.test(heading.text) && !/\p{Ll}|\p{Lo}/u.test(heading.text);
+  return shouted && heading.text.length <= 60 && line.gap;
+};

@@ -1,0 +1,68 @@
+import { creditsIn } from './credits.ts';
+import { guestLine, guestsInTitle } from './guests.ts';
+import { isAddressLine, isLinkWithoutAddress } from './link-lines.ts';
+import { otherEpisodeIn } from './other-episodes.ts';
+import { clean, rangeOf, type Line } from './reading.ts';
+import { sectionOf } from './sections.ts';
+import { isSponsorLine } from './sponsors.ts';
+import { isCallToSubscribe } from './subscribing.ts';
+import { lineRange, type Walk } from './walk.ts';
+
+const LONGEST = 200;
+const LABEL = /^(?:episode )?title\s*:\s*(?=\S)|^(?:titel|título|titre|название|כותרת|عنوان)\s*:\s*(?=\S)/iu;
+
+/** Takes the first line if it states the title. Gives the index of the first line that is left. */
+export const placeTitle = (walk: Walk, known: string | undefined): number => {
+  const [line, next] = walk.lines;
+  if (line === undefined || line.shape.kind === 'bullet' || line.text === '' || line.text.length > LONGEST)
+    return 0;
+  if (known !== undefined) return repeats(line.text, known) ? structure(walk, line) : 0;
+  if (!statesTitle(walk, line, next)) return 0;
+  const label = LABEL.exec(line.text)?.[0].length ?? 0;
+  const text = clean(line.text.slice(label));
+  walk.add({ kind: 'title', text, ...rangeOf(line, label) });
+  walk.addRest(line, [{ start: label, end: line.text.length }]);
+  const guests = guestsInTitle(line.text.slice(label)).map((guest) => ({
+    name: guest.name,
+    start: label + guest.start,
+    end: label + guest.end,
+    url: undefined,
+  }));
+  walk.guests(line, guests, true);
+  walk.mentions(line);
+  return 1;
+};
+
+const structure = (walk: Walk, line: Line): number => {
+  walk.add({ kind: 'structure', text: clean(line.text), ...lineRange(line) });
+  return 1;
+};
+
+/** A feed's notes often open with the title that the feed gave already. */
+const repeats = (text: string, known: string): boolean =>
+  letters(text) === letters(known) && letters(text) !== '';
+
+const letters = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+const statesTitle = (walk: Walk, line: Line, next: Line | undefined): boolean => {
+  if (LABEL.test(line.text)) return true;
+  if (sectionOf(line.text) !== undefined || walk.chapters.has(0) || !/\p{L}/u.test(line.text)) return false;
+  if (line.shape.kind === 'heading') return line.shape.level <= 2 || next?.shape.kind !== 'bullet';
+  if (line.anchors.length > 0 || line.text.length > 120 || /[.!?:;,…。]["”’)]?$/u.test(line.text))
+    return false;
+  if (next === undefined || !next.gap || next.shape.kind === 'bullet' || isAddressLine(next)) return false;
+  // A line that is as long as what it would be the title of is a line like the others.
+  return next.text.length > line.text.length && !isSomethingElse(line);
+};
+
+const isSomethingElse = (line: Line): boolean =>
+  isSponsorLine(line.text) ||
+  isCallToSubscribe(line.text) ||
+  isLinkWithoutAddress(line) ||
+  guestLine(line) !== undefined ||
+  creditsIn(line.text) !== undefined ||
+  otherEpisodeIn(line.text) !== undefined;
