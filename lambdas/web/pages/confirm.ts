@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import type { EpisodeSummary } from '../../episodes/ports.ts';
+import { episodeList } from './episodes.ts';
 import type { Page, Voice } from './layout.ts';
 import { scriptFor, signUpForm, type SignUpForm } from './sign-up.ts';
 
@@ -26,10 +28,22 @@ ${signUpForm(voice, form)}`,
   ...scriptFor(form),
 });
 
-export const confirmedPage = ({ show, words }: Voice, preferencesToken: string): Page => ({
-  title: words.confirm.doneTitle,
-  body: html`<h1>${words.confirm.doneTitle}</h1>
+/** `latest`: announced episodes to read until the next one comes. */
+export const confirmedPage = (
+  voice: Voice,
+  view: { readonly preferencesToken: string; readonly latest: readonly EpisodeSummary[] },
+): Page => {
+  const { show, words } = voice;
+  return {
+    title: words.confirm.doneTitle,
+    body: html`<h1>${words.confirm.doneTitle}</h1>
 <p class="lead">${words.confirm.doneLead(show.name)}</p>
-<p><a href="/s/${show.showId}">${words.more.allEpisodes}</a></p>
-<p><a href="/s/${show.showId}/preferences/${preferencesToken}">${words.preferences.title}</a></p>`,
-});
+<p><a href="/s/${show.showId}/preferences/${view.preferencesToken}">${words.preferences.title}</a></p>
+${
+  view.latest.length === 0
+    ? ''
+    : html`<section><h2>${words.confirm.latest}</h2>${episodeList(voice, view.latest)}
+<p><a href="/s/${show.showId}">${words.more.allEpisodes}</a></p></section>`
+}`,
+  };
+};

@@ -3,6 +3,7 @@ import { askAgain } from '../../subscribers/subscribing.ts';
 import { readToken, signToken } from '../../subscribers/tokens.ts';
 import { withinSourceLimit } from '../admission.ts';
 import { answerPage, answerProblem } from '../answers.ts';
+import { archiveOf, NEWEST } from '../archive.ts';
 import { atEvenTime } from '../answer-time.ts';
 import { readForm } from '../body.ts';
 import { confirmedPage, confirmPage, expiredPage, nothingToConfirmPage } from '../pages/confirm.ts';
@@ -13,6 +14,7 @@ import type { WebPorts } from '../ports.ts';
 import type { Web } from '../web.ts';
 import { newForm } from './sign-up.ts';
 
+const SHOWN_TO_NEWCOMERS = 3;
 const PATH = '/s/:show/confirm/:token';
 
 export const addConfirm = (app: Hono<Web>, ports: WebPorts): void => {
@@ -53,9 +55,12 @@ const confirmByToken = async (c: Context<Web>, ports: WebPorts, token: string): 
     case 'nothing to confirm':
       return answerPage(c, voice, nothingToConfirmPage(voice, await newForm(c, ports)), 410);
     case 'confirmed': {
-      const { subscriberId } = result.subscriber;
-      const claim = { purpose: 'preferences', show: voice.show.showId, subscriber: subscriberId } as const;
-      return answerPage(c, voice, confirmedPage(voice, signToken(ports.keys, claim)));
+      const { showId } = voice.show;
+      const claim = { show: showId, subscriber: result.subscriber.subscriberId };
+      const preferencesToken = signToken(ports.keys, { purpose: 'preferences', ...claim });
+      const { episodes } = await archiveOf(ports, showId, NEWEST);
+      const latest = episodes.slice(0, SHOWN_TO_NEWCOMERS);
+      return answerPage(c, voice, confirmedPage(voice, { preferencesToken, latest }));
     }
     default:
       return result satisfies never;

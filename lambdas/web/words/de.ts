@@ -1,0 +1,142 @@
+import type { Words } from './en.ts';
+
+export const de: Words = {
+  more: {
+    skip: 'Zum Inhalt springen',
+    website: 'Website',
+    allEpisodes: 'Alle Folgen',
+    older: 'Ältere Folgen',
+    newest: 'Neueste Folgen',
+    errorPrefix: 'Fehler',
+  },
+  signUp: {
+    title: (show) => `${show} abonnieren`,
+    lead: 'Eine E-Mail, wenn eine neue Folge da ist, und sonst nichts.',
+    address: 'E-Mail-Adresse',
+    addressInvalid: 'Das ist keine vollständige E-Mail-Adresse. Sie sieht aus wie name@example.com.',
+    addressDisposable:
+      'Dieses Postfach besteht nur ein paar Minuten. Bitte nennen Sie eines, das Sie auch nächste Woche noch lesen.',
+    addressUnreachable: 'Für den Teil hinter dem @ nimmt niemand Post an. Ist es ein Tippfehler?',
+    button: 'Abonnieren',
+    hint: 'Sie bestätigen zuerst per E-Mail. Abbestellen können Sie in jeder E-Mail.',
+    trap: 'Dieses Feld leer lassen',
+    working: 'Einen Moment …',
+    waitWithoutScript: (seconds) =>
+      `Ohne JavaScript warten Sie bitte ${seconds} Sekunden, bevor Sie den Knopf drücken.`,
+  },
+  oneMore: {
+    title: 'Noch einmal drücken',
+    lead: 'Das hält Roboter fern. Prüfen Sie die Adresse und drücken Sie den Knopf.',
+  },
+  checkMail: {
+    title: 'Sehen Sie in Ihre E-Mails',
+    lead: (address) =>
+      `Wir schicken eine E-Mail an ${address}. Öffnen Sie sie und drücken Sie den Knopf darin.`,
+    leadAgain: 'Wir schicken Ihnen eine neue E-Mail. Öffnen Sie sie und drücken Sie den Knopf darin.',
+    nothing:
+      'Nach fünf Minuten noch nichts da? Sehen Sie im Spam-Ordner nach oder versuchen Sie es in zehn Minuten noch einmal.',
+    wrong: 'Falsche Adresse? Von vorn beginnen',
+  },
+  confirm: {
+    title: 'Abonnement bestätigen',
+    lead: (show) =>
+      `Drücken Sie den Knopf, und Sie bekommen eine E-Mail, wenn eine neue Folge von ${show} da ist.`,
+    button: 'Ja, ich abonniere',
+    notYou: 'Sie waren es nicht? Dann schließen Sie diese Seite: Es geschieht nichts.',
+    expiredTitle: 'Dieser Link ist abgelaufen',
+    expiredLead: 'Ein Bestätigungslink gilt 48 Stunden. Wir können Ihnen einen neuen schicken.',
+    expiredButton: 'Neuen Link schicken',
+    nothingTitle: 'Hier gibt es nichts zu bestätigen',
+    nothingLead:
+      'Dieses Abonnement wurde nicht angefragt oder ist inzwischen beendet. Sie können sich neu anmelden.',
+    doneTitle: 'Sie sind dabei',
+    doneLead: (show) => `Sie bekommen eine E-Mail, wenn eine neue Folge von ${show} da ist.`,
+    latest: 'Bis dahin',
+  },
+  leave: {
+    title: (show) => `${show} abbestellen?`,
+    lead: (show) => `Drücken Sie den Knopf, und Sie bekommen keine E-Mails von ${show} mehr.`,
+    button: 'Abbestellen',
+    why: 'Sagen Sie uns, warum, wenn Sie mögen',
+    reasons: {
+      'too-many': 'Zu viele E-Mails',
+      'not-for-me': 'Nichts mehr für mich',
+      'listen-elsewhere': 'Ich verfolge die Sendung anderswo',
+      'never-asked': 'Ich habe das nie bestellt',
+    },
+    words: 'In Ihren eigenen Worten',
+    doneTitle: (show) => `${show} ist abbestellt`,
+    doneLead: 'Das gilt ab sofort, auch für eine Folge, die gerade zu anderen unterwegs ist.',
+    backLead: 'Ein Versehen? Wir können Ihnen eine E-Mail schicken, mit der Sie wieder abonnieren.',
+    backButton: 'Wieder abonnieren',
+  },
+  preferences: {
+    title: 'Ihre E-Mails',
+    lead: (address) => `Was ${address} von uns bekommt.`,
+    on: 'Jede neue Folge',
+    paused: 'Pause bis',
+    off: 'Keine E-Mails',
+    language: 'Sprache dieser Seiten',
+    save: 'Speichern',
+    saved: 'Gespeichert.',
+    dateInvalid: 'Wählen Sie einen Tag, der noch kommt, innerhalb der nächsten zwei Jahre.',
+    leaveAll: 'Alles abbestellen',
+    others: 'Andere Sendungen',
+    subscribe: (show) => `${show} abonnieren`,
+    waiting: 'wartet auf Ihre Bestätigung',
+    held: 'Was wir über Sie gespeichert haben',
+    none: 'Sie haben hier nichts abonniert.',
+  },
+  held: {
+    title: 'Was wir über Sie gespeichert haben',
+    lead: 'Das ist alles.',
+    status: 'Stand',
+    statuses: {
+      pending: 'wartet auf Ihre Bestätigung',
+      confirmed: 'abonniert',
+      unsubscribed: 'abbestellt',
+      suppressed: 'keine E-Mails mehr, nach einem Rückläufer oder einer Beschwerde',
+    },
+    address: 'Adresse',
+    language: 'Sprache',
+    since: 'Zuerst gesehen',
+    requested: 'Angefragt',
+    confirmed: 'Bestätigt',
+    source: 'Über',
+    paused: 'Pause bis',
+    ended: 'Beendet',
+    reason: 'Ihr Grund',
+    sourceHash: 'Code des Netzes, aus dem Sie bestätigt haben',
+    nothing: 'Wir haben nichts über Sie gespeichert.',
+    download: 'Als Datei herunterladen',
+    eraseTitle: 'Alles löschen',
+    eraseLead:
+      'All das wird gelöscht, für jede Sendung hier, und Sie bekommen keine E-Mails mehr. Es bleibt ein Code, der aus Ihrer Adresse berechnet ist und sich nicht zurückrechnen lässt: Er verhindert, dass eine alte Liste Sie zurückbringt.',
+    eraseSure: 'Ja, alles über mich löschen',
+    eraseButton: 'Löschen',
+    eraseUnsure: 'Setzen Sie zuerst das Häkchen, damit nichts aus Versehen gelöscht wird.',
+    erasedTitle: 'Gelöscht',
+    erasedLead:
+      'Von Ihnen ist hier nichts mehr gespeichert außer dem Code, der verhindert, dass eine alte Liste Sie zurückbringt.',
+  },
+  archive: {
+    title: 'Folgen',
+    none: 'Noch wurde keine Folge angekündigt.',
+  },
+  errors: {
+    linkTitle: 'Dieser Link geht nicht',
+    linkLead:
+      'Vielleicht hat ein E-Mail-Programm ihn zerteilt: Kopieren Sie die ganze Adresse aus der E-Mail. Es wurde nichts geändert.',
+    missingTitle: 'Hier ist nichts',
+    missingLead: 'Vielleicht ist ein Tippfehler in der Adresse, oder es gibt die Seite nicht mehr.',
+    tooManyTitle: 'Zu viele Anmeldungen von hier',
+    tooManyLead:
+      'Aus Ihrem Netz kamen viele Anmeldungen. Bitte versuchen Sie es in einer Stunde noch einmal.',
+    badTitle: 'Das kam nicht heil an',
+    badLead:
+      'Gehen Sie zurück und versuchen Sie es noch einmal. Geht es zweimal nicht, schreiben Sie uns bitte.',
+    brokenTitle: 'Bei uns ist etwas kaputtgegangen',
+    brokenLead: 'Es lag nicht an Ihnen. Bitte versuchen Sie es in ein paar Minuten noch einmal.',
+    shows: 'Sendungen',
+  },
+};
