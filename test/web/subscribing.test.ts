@@ -7,7 +7,7 @@ test('a person signs up, confirms by the button behind the link, and leaves by t
   const site = await createWebsite();
   const answer = await site.signUp(ADA);
   expect(answer.statusCode).toBe(200);
-  expect(answer.body).toContain('Check your mail');
+  expect(answer.body).toContain('Check your email');
   expect(site.row(ADA)).toMatchObject({ status: 'pending' });
   expect(site.mails).toHaveLength(1);
 
@@ -81,7 +81,7 @@ test('a robot that fills in the hidden field gets the usual answer and nothing h
     website: 'https://spam.example',
     stamp,
   });
-  expect(answer.body).toContain('Check your mail');
+  expect(answer.body).toContain('Check your email');
   expect(site.row(ADA)).toBeUndefined();
   expect(site.mails).toHaveLength(0);
 });
