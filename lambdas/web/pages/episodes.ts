@@ -6,7 +6,7 @@ import type { Html, Voice } from './layout.ts';
 export const episodeList = (voice: Voice, episodes: readonly EpisodeSummary[]): Html =>
   html`<ul class="episodes">${episodes.map(
     (episode) =>
-      html`<li><a href="/s/${episode.showId}/episodes/${episode.episodeId}" dir="auto">${episode.title}</a><span>${factsOf(voice, episode)}</span></li>`,
+      html`<li><a href="/s/${episode.showId}/episodes/${episode.episodeId}"><bdi>${episode.title}</bdi></a><span>${factsOf(voice, episode)}</span></li>`,
   )}</ul>`;
 
 const factsOf = ({ language, show }: Voice, episode: EpisodeSummary): string =>

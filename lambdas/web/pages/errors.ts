@@ -19,5 +19,5 @@ ${home === undefined ? '' : html`<p><a href="/s/${home.showId}">${words.signUp.t
 export const showsPage = (words: Words, shows: readonly Show[]): Page => ({
   title: words.errors.shows,
   body: html`<h1>${words.errors.shows}</h1>
-<ul class="episodes">${shows.map((show) => html`<li><a href="/s/${show.showId}" dir="auto">${show.name}</a></li>`)}</ul>`,
+<ul class="episodes">${shows.map((show) => html`<li><a href="/s/${show.showId}"><bdi>${show.name}</bdi></a></li>`)}</ul>`,
 });

@@ -37,8 +37,8 @@ export const erasedPage = ({ words }: Voice): Page => ({
 });
 
 const card = (voice: Voice, name: string, held: Subscriber): Html =>
-  html`<section class="held"><h2 dir="auto">${name}</h2><dl>${facts(voice, held).map(
-    ([term, value]) => html`<dt>${term}</dt><dd dir="auto">${value}</dd>`,
+  html`<section class="held"><h2><bdi>${name}</bdi></h2><dl>${facts(voice, held).map(
+    ([term, value]) => html`<dt>${term}</dt><dd><bdi>${value}</bdi></dd>`,
   )}</dl></section>`;
 
 type Fact = readonly [term: string, value: string | Html];

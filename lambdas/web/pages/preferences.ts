@@ -46,7 +46,7 @@ const choices = ({ words }: Voice, view: PreferencesView, { show, held }: Member
   const radio = (value: 'on' | 'paused' | 'off', text: string, checked: boolean) =>
     html`<label class="choice"><input type="radio" name="delivery:${show.showId}" value="${value}"${checked ? html` checked` : ''}> ${text}</label>`;
   const fault = `fault-${show.showId}`;
-  return html`<fieldset><legend dir="auto">${show.name}</legend>
+  return html`<fieldset><legend><bdi>${show.name}</bdi></legend>
 ${radio('on', words.preferences.on, !paused)}
 ${radio('paused', words.preferences.paused, paused)}
 <input type="date" name="until:${show.showId}" aria-label="${words.preferences.paused}" min="${view.days.first}" max="${view.days.last}" value="${pausedUntil ?? ''}"${wrong ? html` aria-invalid="true" aria-describedby="${fault}"` : ''}>
@@ -60,7 +60,7 @@ const otherShows = ({ words }: Voice, others: readonly Membership[]): Html =>
 <form method="post">
 ${others.map(
   ({ show, held }) =>
-    html`<p><button class="second" name="subscribe" value="${show.showId}"><span dir="auto">${words.preferences.subscribe(show.name)}</span></button>${held?.status === 'pending' ? html` <span class="quiet">${words.preferences.waiting}</span>` : ''}</p>`,
+    html`<p><button class="second" name="subscribe" value="${show.showId}">${words.preferences.subscribe(show.name)}</button>${held?.status === 'pending' ? html` <span class="quiet">${words.preferences.waiting}</span>` : ''}</p>`,
 )}
 </form></section>`;
 
