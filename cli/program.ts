@@ -12,7 +12,9 @@ import { registerAnnouncementWho } from './announcement-who.ts';
 import { registerEpisodeList } from './episode-list.ts';
 import { registerEpisodePublish } from './episode-publish.ts';
 import { registerEpisodePut } from './episode-put.ts';
+import { registerEpisodeSchedule } from './episode-schedule.ts';
 import { registerEpisodeShow } from './episode-show.ts';
+import { registerEpisodeUnschedule } from './episode-unschedule.ts';
 import { EXIT, EXIT_HELP, type Exit } from './exit-codes.ts';
 import { LOCAL_FOLDER } from './local-system.ts';
 import { reportFailure } from './failure.ts';
@@ -71,6 +73,8 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
   registerEpisodeList(episode, cli);
   registerEpisodeShow(episode, cli);
   registerEpisodePublish(episode, cli);
+  registerEpisodeSchedule(episode, cli);
+  registerEpisodeUnschedule(episode, cli);
 
   const announcement = program.command('announcement').description('follow and steer announcements');
   registerAnnouncementEstimate(announcement, cli);

@@ -1,5 +1,4 @@
 import { GetItemCommand, PutItemCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import type { Episode } from '../episodes/episode.ts';
 import type { Catalog, EpisodeSummary } from '../episodes/ports.ts';
 import { ShowId } from '../ids.ts';
 import {
@@ -43,13 +42,13 @@ export const createDynamoCatalog = (access: TableAccess): Catalog => {
         await client.send(new PutItemCommand({ TableName: table, Item: toRow(item) }));
     },
     episode: async (showId, episodeId) => episodeOf(await get(episodeKey(showId, episodeId))),
-    putEpisode: async (episode, { statusWas }) => {
+    putEpisode: async (episode, was) => {
       const unchanged = await committed(
         client.send(
           new PutItemCommand({
             TableName: table,
             Item: toRow({ ...episode, ...episodeKey(episode.showId, episode.episodeId) }),
-            ...whileStatusIs(statusWas),
+            ...whileStillAs(was),
           }),
         ),
       );
@@ -103,10 +102,15 @@ const showIdOf = (row: Attributes): readonly ShowId[] => {
   return read.success ? [read.data] : [];
 };
 
-const whileStatusIs = (status: Episode['status'] | 'missing') =>
-  status === 'missing'
-    ? expressed({ ConditionExpression: 'attribute_not_exists(#record)' })
-    : expressed({ ConditionExpression: '#status = :was' }, { was: status });
+const whileStillAs = ({ statusWas, publishAtWas }: Parameters<Catalog['putEpisode']>[1]) => {
+  if (statusWas === 'missing') return expressed({ ConditionExpression: 'attribute_not_exists(#record)' });
+  if (publishAtWas === undefined)
+    return expressed({ ConditionExpression: '#status = :was' }, { was: statusWas });
+  return expressed(
+    { ConditionExpression: '#status = :was AND #publishAt = :at' },
+    { was: statusWas, at: publishAtWas },
+  );
+};
 
 const published = (range: string, showId: ShowId, at: string) => ({
   IndexName: 'byPublishedAt',

@@ -35,7 +35,11 @@ export type Catalog = {
    */
   putEpisode(
     episode: Episode,
-    unless: { readonly statusWas: Episode['status'] | 'missing' },
+    unless: {
+      readonly statusWas: Episode['status'] | 'missing';
+      /** And, where given, the same time to publish itself at. */
+      readonly publishAtWas?: string;
+    },
   ): Promise<'written' | 'changed meanwhile'>;
   /** Every episode of a show in the order of ids, drafts included. */
   episodes(showId: ShowId): AsyncIterable<EpisodeSummary>;

@@ -3,6 +3,7 @@ import { readEnvironment, SETTINGS } from '../aws/environment.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
 import { wireMailer, wireQueues, wireTables } from '../aws/wiring.ts';
 import { createComposer } from '../email/composer.ts';
+import { publishDue } from '../episodes/publish-due.ts';
 import { createSweepHandler } from '../handlers/sweep.ts';
 import { entry, type Handler } from './entry.ts';
 
@@ -27,8 +28,10 @@ export const wireSweep = async (surroundings: Surroundings): Promise<Handler> =>
   const announcements = tables.announcements(settings.announcementsTable, settings.retentionDays);
   // The sweep reads the quota and sends nothing.
   const mailer = wireMailer(surroundings, undefined);
+  const catalog = tables.catalog(settings.catalogTable);
   return createSweepHandler({
-    catalog: tables.catalog(settings.catalogTable),
+    before: () => publishDue({ catalog, clock, log }),
+    catalog,
     announcements,
     audience: tables.subscribers(settings.subscribersTable),
     queues: wireQueues(surroundings, settings),

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { FailedEvents } from './failed-events.ts';
@@ -15,6 +16,15 @@ export class PublishSchedule extends Construct {
     super(scope, id);
     this.groupName = new CfnScheduleGroup(this, 'Group').ref;
     this.targetArn = publish.functionArn;
+    // Scheduler hands the event to Lambda's own queue, so it is Lambda that tries again and keeps what failed.
+    failures.grantSend(publish);
+    new CfnEventInvokeConfig(this, 'Attempts', {
+      functionName: publish.functionName,
+      qualifier: '$LATEST',
+      maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: 3600,
+      destinationConfig: { onFailure: { destination: failures.queue.queueArn } },
+    });
     const { account } = Stack.of(this);
     this.role = new Role(this, 'Role', {
       description: 'EventBridge Scheduler publishes an episode at its time',

@@ -73,6 +73,18 @@ export const catalogContract = (newWorld: NewWorld): void => {
       expect(answers.toSorted()).toEqual(['changed meanwhile', 'written']);
     });
 
+    it('puts an episode only while it is scheduled for the time that was read, where that is asked for', async () => {
+      const { catalog } = await newWorld();
+      const at = '2026-12-24T10:00:00.000Z';
+      const moved = '2026-12-24T11:00:00.000Z';
+      await catalog.putEpisode(scheduled('first', moved), { statusWas: 'missing' });
+      const live = published('first', '2026-12-24T10:00:00Z');
+      const asRead = (publishAtWas: string) => ({ statusWas: 'scheduled', publishAtWas }) as const;
+      expect(await catalog.putEpisode(live, asRead(at))).toBe('changed meanwhile');
+      expect(await catalog.putEpisode(live, asRead(moved))).toBe('written');
+      expect(await catalog.putEpisode(live, asRead(moved))).toBe('changed meanwhile');
+    });
+
     it('lists every episode of one show by id, with enough for a list', async () => {
       const { catalog } = await newWorld();
       const episodes = [

@@ -31,6 +31,8 @@ export const createInMemoryCatalog = (): InMemoryCatalog => {
       const rows = episodesOf(episode.showId);
       const stored = rows.get(episode.episodeId);
       if (statusOf(stored) !== unless.statusWas) return 'changed meanwhile';
+      if (unless.publishAtWas !== undefined && publishAtOf(stored) !== unless.publishAtWas)
+        return 'changed meanwhile';
       rows.set(episode.episodeId, { kind: 'found', value: episode });
       return 'written';
     },
@@ -68,6 +70,9 @@ const statusOf = (row: Row<Episode> | undefined): Episode['status'] | 'missing' 
   if (row === undefined) return 'missing';
   return row.kind === 'found' ? row.value.status : 'invalid';
 };
+
+const publishAtOf = (row: Row<Episode> | undefined): string | undefined =>
+  row?.kind === 'found' && row.value.status === 'scheduled' ? row.value.publishAt : undefined;
 
 const published = (episodes: readonly Episode[], dated: (publishedAt: string) => boolean) =>
   episodes.flatMap((episode) =>
