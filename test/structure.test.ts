@@ -43,7 +43,7 @@ test('the stack shares names and tables with the functions, and nothing else', (
   const lib = sources.filter((file) => file.startsWith('lib/'));
   const forbidden = (imported: string) =>
     imported.startsWith('lambdas/') &&
-    !/^lambdas\/(aws\/(environment|table-definitions)|errors|faults|ids|episodes\/fields|subscribers\/address)\.ts$/.test(
+    !/^lambdas\/(aws\/(environment|metric-names|table-definitions)|errors|faults|ids|episodes\/fields|subscribers\/address)\.ts$/.test(
       imported,
     );
   expect(breaches(lib, forbidden)).toEqual([]);

@@ -60,6 +60,17 @@ export const booksOf = (ledger: Ledger): Books => {
   return books;
 };
 
+/** What came to the books between two states of a ledger. */
+export const outcomesSince = (before: Ledger, after: Ledger) => {
+  const [was, is] = [booksOf(before), booksOf(after)];
+  return {
+    accepted: is.accepted - was.accepted,
+    excluded: is.excluded - was.excluded,
+    rejected: is.rejected - was.rejected,
+    unknown: is.unknown - was.unknown,
+  };
+};
+
 const COLUMN = {
   '.': 'waiting',
   '~': 'inFlight',

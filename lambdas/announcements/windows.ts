@@ -2,7 +2,7 @@ import type { ShowId, SubscriberId } from '../ids.ts';
 import type { EmailAddress } from '../subscribers/address.ts';
 import type { Batch, Doubt } from './batch.ts';
 import { type Halt, haltAfter, newRecord, noted } from './halts.ts';
-import { booksOf, type Letter, membersWith, withLetters } from './ledger.ts';
+import { outcomesSince, type Letter, membersWith, withLetters } from './ledger.ts';
 import { headroom, type LaneHold, slotAfter, windowSize } from './pace.ts';
 import type { AnnouncementContent, Quota, SendResult } from './ports.ts';
 import { LEASE_MS, type SendDeps } from './sender.ts';
@@ -53,24 +53,12 @@ export const sendWindows = async (deps: SendDeps, work: WindowsOf): Promise<Endi
   deps.log('batch.worked', {
     ...nameOf(run.batch),
     ending: ending.kind,
-    ...outcomesSince(work.batch, run.batch),
+    ...outcomesSince(work.batch.ledger, run.batch.ledger),
   });
   return ending;
 };
 
 const nameOf = ({ announcementId, number, attempt }: Batch) => ({ announcementId, batch: number, attempt });
-
-/** What this attempt alone has added to the books. */
-const outcomesSince = (before: Batch, after: Batch) => {
-  const was = booksOf(before.ledger);
-  const is = booksOf(after.ledger);
-  return {
-    accepted: is.accepted - was.accepted,
-    excluded: is.excluded - was.excluded,
-    rejected: is.rejected - was.rejected,
-    unknown: is.unknown - was.unknown,
-  };
-};
 
 type Run = WindowsOf & {
   readonly deps: SendDeps;

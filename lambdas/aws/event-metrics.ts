@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { METRICS, type MetricName } from './metric-names.ts';
+import { HELD_ALARM, METRICS, type MetricName } from './metric-names.ts';
 
 export type Measure = {
   readonly name: MetricName;
@@ -15,9 +15,6 @@ const Evidence = z.object({ delivered: z.number(), bounced: z.number(), complain
 const Closed = z.object({ unknown: z.number() });
 const Quota = z.object({ max24Hours: z.number().optional(), sentLast24Hours: z.number() });
 const Sweep = z.object({ paused: z.array(z.unknown()), requeuedBatches: z.number() });
-
-/** A paused announcement rings at once, one that has to be started again only when three sweeps in a row found it. */
-export const HELD_ALARM = 3;
 
 /** What an event says in numbers. An event without an entry here says nothing; zeros are not sent, they cost. */
 const MEASURES: Readonly<Record<string, (fields: unknown) => readonly Measure[]>> = {

@@ -20,3 +20,6 @@ export const METRICS = {
   functionErrors: 'FunctionErrors',
 } as const;
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];
+
+/** A paused announcement rings at once, one that has to be started again only when three sweeps in a row found it. */
+export const HELD_ALARM = 3;

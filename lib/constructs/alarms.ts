@@ -1,8 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { HELD_ALARM } from '../../lambdas/aws/event-metrics.ts';
-import { METRICS } from '../../lambdas/aws/metric-names.ts';
+import { HELD_ALARM, METRICS } from '../../lambdas/aws/metric-names.ts';
 import type { HandlerFunction } from './handler-function.ts';
 import { functionErrors, lambdaThrottles, ownMetric, sesReputation } from './measures.ts';
 import type { Watch } from './watch.ts';
