@@ -6,6 +6,7 @@ import { publishEpisode } from '../lambdas/episodes/publish.ts';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { followAnnouncement } from './announcement-status.ts';
 import { episodeNameOf } from './episode-of.ts';
+import { preflightBeforePublishing } from './episode-preflight.ts';
 import { tellPublished, tellPublishedBefore } from './episode-published.ts';
 import { showInstant } from './output.ts';
 import type { Cli, Session } from './session.ts';
@@ -15,6 +16,8 @@ const Options = z.object({
   announceAnyway: z.boolean().default(false),
   withoutAnnouncement: z.boolean().default(false),
   follow: z.boolean().default(false),
+  force: z.boolean().default(false),
+  checkLinks: z.boolean().default(false),
 });
 type Options = z.infer<typeof Options>;
 
@@ -32,12 +35,17 @@ export const registerEpisodePublish = (episode: Command, cli: Cli): Command =>
         'mail it although it is dated more than seven days ago, or was published quietly',
       )
       .option('--without-announcement', 'publish it for the archive alone and mail nobody')
+      .option('--check-links', 'ask for every address in the email first')
+      .option('--force', 'publish although the look at the email found errors')
       .option('--follow', 'watch the announcement until it is closed')
       .addHelpText(
         'after',
         `
 An episode dated more than seven days ago is a back catalogue being filled: publishing it is
 refused until you say whether it is to be mailed (--announce-anyway) or not (--without-announcement).
+Before anything goes out the email is looked over as it will arrive: errors refuse the publishing,
+warnings are told.
+
 Publishing twice changes nothing and sends nothing more.`,
       ),
     { args: z.tuple([z.string()]), options: Options },
@@ -84,4 +92,5 @@ const approve = async (
         'publishing it would mail nobody. Add --announce-anyway to mail it to every confirmed subscriber, ' +
         'or --without-announcement to publish it for the archive alone. Nothing was changed.',
     );
+  if (judged.kind === 'eligible') await preflightBeforePublishing(session, candidate, was, options);
 };

@@ -156,6 +156,26 @@ describe('episode publish', () => {
     });
   });
 
+  test('an email with an error in it is refused before anything is written, unless forced', async () => {
+    await terminal.catalog.putShow(aShow({ postalAddress: undefined }));
+    await put(EPISODE_YAML);
+    const refused = await terminal.run('episode publish spring-tides');
+    expect(refused.exit).toBe(1);
+    expect(refused.stderr).toContain('postal address');
+    expect(refused.stderr).toContain('--force');
+    expect(await stored()).toMatchObject({ value: { status: 'draft' } });
+    const forced = await terminal.run('episode publish spring-tides --force');
+    expect(forced.exit).toBe(0);
+    expect(forced.stderr).toContain('Error: the show has no postal address');
+  });
+
+  test('a warning is told and does not hinder', async () => {
+    await put(EPISODE_YAML);
+    const { exit, stderr } = await terminal.run('episode publish spring-tides');
+    expect(exit).toBe(0);
+    expect(stderr).toContain('Warning:');
+  });
+
   test('publishing twice says so, exits 0 and writes nothing', async () => {
     await store({ status: 'published', publishedAt: '2026-12-01' });
     await terminal.announcements.create(anAnnouncement(), CONTENT);

@@ -10,6 +10,7 @@ export const aShow = (change: Record<string, unknown> = {}): Show =>
     name: 'Tidal Notes',
     sender: { name: 'Tidal Notes', address: 'mara@tidalnotes.example' },
     website: 'https://tidalnotes.example',
+    postalAddress: 'Tidal Notes, 1 Quay Street, Whitby',
     ...change,
   });
 
