@@ -35,8 +35,11 @@ export const bundleFunctions = async (outputFolder: string = BUNDLES): Promise<M
     // An optional parser of MJML's HTML minifier, never loaded here, 9 MB.
     external: ['typescript'],
     plugins: [leaveOut],
-    // Some dependencies are CommonJS and ask for `require` of Node's own modules.
-    banner: { js: "import{createRequire as _r}from'node:module';const require=_r(import.meta.url);" },
+    // Some dependencies are CommonJS and ask for `require` of Node's own modules. The minifier invents short
+    // names at the top of the file, so this one is long.
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
     metafile: true,
     logLevel: 'error',
   });

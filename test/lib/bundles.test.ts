@@ -1,8 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunctions } from '../../lib/bundles.ts';
+
+const run = promisify(execFile);
 
 let folder: string;
 let sizes: ReadonlyMap<string, number>;
@@ -35,6 +40,15 @@ describe('the bundles', () => {
     ['preview', 4],
   ])('%s stays under %d MB', (entry, megabytes) => {
     expect(sizes.get(entry)).toBeLessThan(megabytes * MB);
+  });
+
+  it('start in a fresh process, without an environment, and give a handler', async () => {
+    for (const entry of sizes.keys()) {
+      const file = pathToFileURL(join(folder, entry, 'index.mjs')).href;
+      const script = `const { handler } = await import('${file}'); console.log(typeof handler)`;
+      const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env: {} });
+      expect(stdout.trim(), entry).toBe('function');
+    }
   });
 
   it('carry MJML only where an email is rendered', () => {
