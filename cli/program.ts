@@ -9,6 +9,7 @@ import {
 import { registerAnnouncementResolve } from './announcement-resolve.ts';
 import { registerAnnouncementStatus } from './announcement-status.ts';
 import { registerAnnouncementWho } from './announcement-who.ts';
+import { registerEpisodeDraft } from './episode-draft.ts';
 import { registerEpisodeList } from './episode-list.ts';
 import { registerEpisodePublish } from './episode-publish.ts';
 import { registerEpisodePut } from './episode-put.ts';
@@ -70,6 +71,7 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
 
   const episode = program.command('episode').description('write, list and publish episodes');
   registerEpisodePut(episode, cli);
+  registerEpisodeDraft(episode, cli);
   registerEpisodeList(episode, cli);
   registerEpisodeShow(episode, cli);
   registerEpisodePublish(episode, cli);

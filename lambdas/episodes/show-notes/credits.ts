@@ -144,6 +144,7 @@ export const isRole = (text: string): boolean => {
 /** A name, or a name with what belongs to it: not a sentence, not a date, not "see below". */
 const isCredited = (text: string): boolean => {
   if (isNameLike(text)) return true;
+  if (/[:|•·;\n]/u.test(text)) return false;
   if (text.length > 150 || text.split(/\s+/u).length > 16) return false;
   if (/^[\p{Ll}\p{N}]/u.test(text) || /[.!?]\s+\p{L}/u.test(text.replace(/\b\p{Lu}\.\s/gu, ''))) return false;
   return /^[\p{Lu}\p{Lo}"“«@(]/u.test(text);

@@ -65,7 +65,7 @@ const IN_PROSE: readonly RegExp[] = [
   /\bguests?(?: today| tonight| this week| for this episode)?(?:,| is| are|:| –| —| -)*\s+(?=\p{Lu})/gu,
   /\((?:feat\.?|ft\.?|featuring|with|mit|con|avec)\s+(?=\p{Lu})/giu,
   /\b(?:joined by|join(?:s|ed)? us:?|(?:talk|talks|talked|talking|speak|speaks|spoke|speaking|chat|chats|chatted|chatting) (?:to|with)|(?:caught|catch|catches|catching) up with|(?:sit|sits|sat|sitting) down with|interview(?:s|ed|ing)?(?: with)?|(?:conversation|discussion|chat|interview|talk|q&a) (?:with|between))\s+(?=\p{Lu})/giu,
-  /[,–—-]\s(?:with|feat\.?|featuring)\s+(?=\p{Lu}[^.!?]{1,80}[.!?]?\s*$)/gu,
+  /[,–—-]\s(?:with|feat\.?|featuring)\s+(?=\p{Lu}.{1,80}$)/gu,
   /\b(?:zu gast(?: ist| sind| heute|:)*|gespräch mit|interview mit|sprech(?:e|en) (?:ich |wir )?mit|zusammen mit)\s+(?=\p{Lu})/giu,
   /(?:^|\s)(?:invitad[oa]s?:?|(?:conversamos|hablamos|charlamos|entrevista) (?:con|a)|invité[es]{0,2} ?:?|(?:entretien|discussion|rencontre) avec|ospite:?|(?:гость|гостья|в гостях(?: у нас)?|беседуем с|разговор с):?)\s+(?=\p{Lu})/giu,
 ];

@@ -57,6 +57,7 @@ const isSignature = (walk: Walk, line: Line, index: number): boolean => {
   if (line.shape.kind !== 'bullet' || !/^[-–—]$/u.test(line.shape.sign) || line.shape.depth > 0) return false;
   const beside = [walk.lines[index - 1], walk.lines[index + 1]];
   return (
+    line.anchors.length === 0 &&
     walk.pending.length === 0 &&
     line.gap &&
     walk.section === undefined &&

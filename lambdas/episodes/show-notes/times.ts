@@ -5,7 +5,7 @@ const asciiDigits = (text: string): string =>
 /** Hours, minutes and seconds, or minutes and seconds. Frames and fractions are dropped. */
 const CLOCK = String.raw`(?:(\p{Nd}{1,3}):)?(\p{Nd}{1,3}):(\p{Nd}{2})(?:[.,]\p{Nd}{1,3})?`;
 const UNITS = String.raw`(?:(\p{Nd}{1,2})\s?h\s?)?(\p{Nd}{1,3})\s?(?:m|min)\s?(\p{Nd}{1,2})\s?(?:s|sec)`;
-const TIME = `(?:${CLOCK}|${UNITS})(?![\\p{Nd}:])`;
+const TIME = `(?:${CLOCK}|${UNITS})(?!:?\\p{Nd})`;
 
 /** `01:53:27` or `45:10` in seconds; undefined for what is no time of day or of a recording (`12:75`). */
 export const secondsOf = (text: string): number | undefined => {

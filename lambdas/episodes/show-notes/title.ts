@@ -51,7 +51,7 @@ const letters = (text: string): string =>
 const statesTitle = (walk: Walk, line: Line, next: Line | undefined): boolean => {
   if (LABEL.test(line.text)) return true;
   if (sectionOf(line.text) !== undefined || walk.chapters.has(0) || !/\p{L}/u.test(line.text)) return false;
-  if (line.shape.kind === 'heading') return line.shape.level <= 2 || next?.shape.kind !== 'bullet';
+  if (line.shape.kind === 'heading') return line.shape.level === 1 || next?.shape.kind !== 'bullet';
   if (line.anchors.length > 0 || line.text.length > 120 || /[.!?:;,…。]["”’)]?$/u.test(line.text))
     return false;
   if (next === undefined || !next.gap || next.shape.kind === 'bullet' || isAddressLine(next)) return false;

@@ -60,8 +60,9 @@ export class Walk {
     const taken = new Set(guests.map((guest) => guest.url));
     for (const anchor of line.anchors) {
       const empty = anchor.start === anchor.end;
-      if (anchor.bare || taken.has(anchor.url) || anchor.start > end || anchor.end < start) continue;
-      if (!empty && (anchor.start === end || anchor.end === start)) continue;
+      if (anchor.bare || taken.has(anchor.url)) continue;
+      // A recording has no words and stands anywhere; words outside the stretch (a linked time) are no label.
+      if (!empty && (anchor.start >= end || anchor.end <= start)) continue;
       const words = line.text.slice(anchor.start, anchor.end);
       this.mention(anchor, words, empty ? lineRange(line) : rangeOf(line, anchor.start, anchor.end));
     }
