@@ -33,7 +33,7 @@ export const loadEpisode = async (session: Session, name: EpisodeName): Promise<
   }
 };
 
-export const episodeNotFound = ({ showId, episodeId }: EpisodeName): AnnouncerError =>
+const episodeNotFound = ({ showId, episodeId }: EpisodeName): AnnouncerError =>
   new AnnouncerError(
     'EpisodeNotFound',
     `no episode "${episodeId}" in show "${showId}": announcer episode list names those there are`,

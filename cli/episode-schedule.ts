@@ -7,6 +7,7 @@ import { scheduledFor } from '../lambdas/episodes/schedule.ts';
 import { readTime, showInZone } from '../lambdas/episodes/wall-clock.ts';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { episodeNameOf, loadEpisode } from './episode-of.ts';
+import { preflightBeforePublishing } from './episode-preflight.ts';
 import { showDuration, showInstant } from './output.ts';
 import { remind } from './reminders.ts';
 import type { Cli, Session } from './session.ts';
@@ -18,6 +19,8 @@ const Options = z.object({
     .string()
     .refine((zone) => isZone(zone), 'must be an IANA time zone, e.g. "Europe/London"')
     .optional(),
+  force: z.boolean().default(false),
+  checkLinks: z.boolean().default(false),
 });
 
 export const registerEpisodeSchedule = (episode: Command, cli: Cli): Command =>
@@ -30,9 +33,13 @@ export const registerEpisodeSchedule = (episode: Command, cli: Cli): Command =>
       .argument('<episode>', 'EPISODE or SHOW/EPISODE')
       .option('--at <time>', 'e.g. "2026-12-01 09:00", or with an offset "2026-12-01 09:00+01:00"')
       .option('--zone <zone>', 'whose clock that is; the show’s time zone unless given')
+      .option('--check-links', 'ask for every address in the email first')
+      .option('--force', 'schedule although the look at the email found errors')
       .addHelpText(
         'after',
         `
+The email is looked over as when publishing, while somebody is there to mend it.
+
 The time is read on the clock of the show's time zone, or of --zone. A time that the change of
 clocks skips is refused, one that it repeats has to be written with its offset.`,
       ),
@@ -50,6 +57,7 @@ clocks skips is refused, one that it repeats has to be written with its offset.`
         );
       const { episode: next } = scheduling;
       refuseSilence(next, at);
+      await lookOver(session, next, at, options);
       const connection = await session.connection();
       if (scheduling.kind === 'changed') {
         const catalog = await connection.catalog();
@@ -119,6 +127,17 @@ const refuseSilence = (episode: Episode, at: number): void => {
       `episode ${episode.episodeId} would mail nobody: ${judged.why}. Correct its publishedAt or leave it out, ` +
         'or write "announce: always" or "announce: never" into its file. Nothing was changed.',
     );
+};
+
+const lookOver = async (
+  session: Session,
+  next: Episode,
+  at: number,
+  options: { readonly force: boolean; readonly checkLinks: boolean },
+): Promise<void> => {
+  const { episode } = published(next, at);
+  if (eligibility(episode, at).kind === 'eligible')
+    await preflightBeforePublishing(session, episode, next, options);
 };
 
 const withoutReminder = (fault: string): string =>
