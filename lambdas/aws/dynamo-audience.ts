@@ -17,14 +17,14 @@ const PAGE = 1000;
 const KEYS_IN_ONE_READ = 100;
 
 export const createDynamoAudience = (
-  access: TableAccess & { readonly log: Log },
+  access: TableAccess & { readonly log: Log; readonly pageRows?: number },
   store: SubscriberStore,
 ): Audience => {
-  const { client, table, log } = access;
+  const { client, table, log, pageRows = PAGE } = access;
 
   const page = async (showId: ShowId, digit: string, after: string | undefined, now: number) => {
     const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({ TableName: table, ...confirmed(showId, digit, after, now) }),
+      new QueryCommand({ TableName: table, ...confirmed(showId, digit, after, now), Limit: pageRows }),
     );
     const members = Items.map(fromRow).flatMap(({ subscriberId }) => {
       const read = SubscriberId.safeParse(subscriberId);
@@ -44,7 +44,7 @@ export const createDynamoAudience = (
           members.push(...found.members);
           from = found.reached === undefined ? undefined : String(found.reached['subscriberId']);
           const next = from ?? endOf(digit);
-          if (members.length >= PAGE && (from !== undefined || digit !== LAST_DIGIT))
+          if (members.length >= pageRows && (from !== undefined || digit !== LAST_DIGIT))
             return { members, next: SubscriberId.parse(next) };
         } while (from !== undefined);
       }
@@ -82,7 +82,6 @@ const endOf = (digit: string): string => digit + 'f'.repeat(31);
 const confirmed = (showId: ShowId, digit: string, after: string | undefined, now: number) => ({
   // Somebody who confirmed a second ago belongs to the audience.
   ConsistentRead: true,
-  Limit: PAGE,
   ...expressed(
     {
       KeyConditionExpression: `#shard = :shard${after === undefined ? '' : ' AND #subscriberId > :after'}`,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Batch, EVIDENCE_KINDS } from '../announcements/batch.ts';
 import type { AnnouncementStore } from '../announcements/ports.ts';
@@ -63,7 +64,10 @@ export const createDynamoBatches = (access: AnnouncementsAccess): BatchStore => 
           }),
         ),
       );
-      return added ? 'written' : 'exists';
+      if (added) return 'written';
+      // A batch whose answer was lost is this planner's to queue: with the same members it is the same batch.
+      const stored = await get(batch.announcementId, batch.number);
+      return isDeepStrictEqual(stored?.members, batch.members) ? 'written' : 'exists';
     },
 
     batch: get,

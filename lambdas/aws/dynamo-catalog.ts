@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetItemCommand, PutItemCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Catalog, EpisodeSummary } from '../episodes/ports.ts';
 import { ShowId } from '../ids.ts';
@@ -43,16 +44,14 @@ export const createDynamoCatalog = (access: TableAccess): Catalog => {
     },
     episode: async (showId, episodeId) => episodeOf(await get(episodeKey(showId, episodeId))),
     putEpisode: async (episode, was) => {
-      const unchanged = await committed(
-        client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: toRow({ ...episode, ...episodeKey(episode.showId, episode.episodeId) }),
-            ...whileStillAs(was),
-          }),
-        ),
+      const key = episodeKey(episode.showId, episode.episodeId);
+      const Item = toRow({ ...episode, ...key });
+      const done = await committed(
+        client.send(new PutItemCommand({ TableName: table, Item, ...whileStillAs(was) })),
       );
-      return unchanged ? 'written' : 'changed meanwhile';
+      if (done) return 'written';
+      // The SDK repeats a write whose answer was lost, and the repetition finds the first one's row.
+      return isDeepStrictEqual(await get(key), fromRow(Item)) ? 'written' : 'changed meanwhile';
     },
     episodes: async function* (showId) {
       const query = summaries('#showId = :showId AND begins_with(#record, :prefix)', {

@@ -21,6 +21,8 @@ export type SubscribersAccess = TableAccess & {
   readonly now: () => number;
   /** Told of rows that are no subscriber, by their id. */
   readonly log: Log;
+  /** Rows looked at by one query of the audience; fewer only where small cases are tested. */
+  readonly pageRows?: number;
 };
 
 /** The three ports of the subscribers table. */

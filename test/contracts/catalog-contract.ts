@@ -65,7 +65,9 @@ export const catalogContract = (newWorld: NewWorld): void => {
       const live = published('first', '2026-11-30T10:00:00Z');
       expect(await catalog.putEpisode(draft('first'), { statusWas: 'draft' })).toBe('changed meanwhile');
       expect(await catalog.putEpisode(draft('first'), { statusWas: 'missing' })).toBe('written');
-      expect(await catalog.putEpisode(draft('first'), { statusWas: 'missing' })).toBe('changed meanwhile');
+      expect(await catalog.putEpisode(draft('first', { title: 'Other' }), { statusWas: 'missing' })).toBe(
+        'changed meanwhile',
+      );
       const answers = await Promise.all([
         catalog.putEpisode(live, { statusWas: 'draft' }),
         catalog.putEpisode(scheduled('first', '2026-12-24T10:00:00Z'), { statusWas: 'draft' }),
