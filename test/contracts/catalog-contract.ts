@@ -84,7 +84,8 @@ export const catalogContract = (newWorld: NewWorld): void => {
       const asRead = (publishAtWas: string) => ({ statusWas: 'scheduled', publishAtWas }) as const;
       expect(await catalog.putEpisode(live, asRead(at))).toBe('changed meanwhile');
       expect(await catalog.putEpisode(live, asRead(moved))).toBe('written');
-      expect(await catalog.putEpisode(live, asRead(moved))).toBe('changed meanwhile');
+      const other = published('first', '2026-12-24T11:00:00Z');
+      expect(await catalog.putEpisode(other, asRead(moved))).toBe('changed meanwhile');
     });
 
     it('lists every episode of one show by id, with enough for a list', async () => {
