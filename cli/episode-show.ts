@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { Episode } from '../lambdas/episodes/episode.ts';
 import { episodeNameOf, loadEpisode } from './episode-of.ts';
@@ -15,11 +14,12 @@ export const registerEpisodeShow = (episode: Command, cli: Cli): Command =>
     { args: z.tuple([z.string()]), options: NO_OPTIONS },
     async (session, [id]) => {
       const found = await loadEpisode(session, await episodeNameOf(session, id));
-      session.output.result(found, () => asFile(found));
+      const { stringify } = await import('yaml');
+      session.output.result(found, () => asFile(found, stringify));
     },
   );
 
-const asFile = (episode: Episode): string => {
+const asFile = (episode: Episode, stringify: (file: object) => string): string => {
   const { status: _status, publishAt: _publishAt, ...file } = { publishAt: undefined, ...episode };
   return `# ${statusOf(episode)}\n${stringify(withoutEmptyLists(file))}`.trimEnd();
 };

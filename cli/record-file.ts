@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
 import { AnnouncerError } from '../lambdas/errors.ts';
 
 /** Far above what a record may hold (64 KB of text), and far below what would trouble the machine. */
@@ -8,6 +7,7 @@ const MAX_FILE_BYTES = 1_000_000;
 /** Reads a record as a person wrote it: YAML, of which JSON is a part. `-` is the standard input. */
 export const readRecordFile = async (path: string, stdin: AsyncIterable<Uint8Array>): Promise<unknown> => {
   const text = path === '-' ? await textOf(stdin) : await fileText(path);
+  const { parseDocument } = await import('yaml');
   const document = parseDocument(text, { prettyErrors: true });
   if (document.errors.length > 0)
     throw new AnnouncerError(

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { stringify } from 'yaml';
 import { z } from 'zod';
 import { foundShow, loadShow, parseShowId } from './show-of.ts';
 import { type Cli, NO_OPTIONS } from './session.ts';
@@ -13,6 +12,7 @@ export const registerShowGet = (show: Command, cli: Cli): Command =>
     { args: z.tuple([z.string().optional()]), options: NO_OPTIONS },
     async (session, [id]) => {
       const found = id === undefined ? await loadShow(session) : await namedShow(session, id);
+      const { stringify } = await import('yaml');
       session.output.result(found, () => stringify(found).trimEnd());
     },
   );

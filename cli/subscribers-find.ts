@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { stringify } from 'yaml';
 import { z } from 'zod';
 import { subscriberIdOf } from '../lambdas/subscribers/tokens.ts';
 import { EXIT } from './exit-codes.ts';
@@ -25,6 +24,7 @@ export const registerSubscribersFind = (subscribers: Command, cli: Cli): Command
         else if (stored !== undefined) found.push(stored.subscriber);
       }
       if (found.length === 0) session.setExit(EXIT.notFound);
+      const { stringify } = await import('yaml');
       session.output.result({ found }, () =>
         found.length === 0
           ? `nothing is held about ${address}`

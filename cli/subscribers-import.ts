@@ -11,7 +11,6 @@ import {
 } from '../lambdas/subscribers/import/run.ts';
 import { type CsvFile, openCsv } from './csv-file.ts';
 import { EXIT } from './exit-codes.ts';
-import { createAsking } from './import-asking.ts';
 import { importName, readCheckpoint, removeCheckpoint, writeCheckpoint } from './import-checkpoint.ts';
 import { describeReading, importItems, type Recognised, recogniseFile } from './import-items.ts';
 import { ImportOptions, mappingOf, modeOf } from './import-options.ts';
@@ -163,11 +162,10 @@ const depsOf = async (
   const nobody = { ask: async () => ({ kind: 'asked' }) as const, close: async () => {} };
   if (options.dryRun)
     return { ...nobody, clock, subscribers: { ...subscribers, write: async () => 'written' } };
-  return {
-    clock,
-    subscribers,
-    ...(mode.kind === 'ask' ? await createAsking(session, show, mode.source) : nobody),
-  };
+  if (mode.kind === 'confirmed') return { clock, subscribers, ...nobody };
+  // Composing mail takes a while to load, and only who asks needs it.
+  const { createAsking } = await import('./import-asking.ts');
+  return { clock, subscribers, ...(await createAsking(session, show, mode.source)) };
 };
 
 /** Leaves out the records that an earlier run has done. */
