@@ -17,11 +17,10 @@ export const batchKey = (announcementId: AnnouncementId, number: number) => ({
 });
 
 /** What a planner writes once. Empty values are left out: the end of a plan has no members. */
-export const newBatchRow = (batch: Batch, expires: number): Attributes => ({
+export const newBatchRow = (batch: Batch): Attributes => ({
   ...batchKey(batch.announcementId, batch.number),
   ...(batch.members.length === 0 ? {} : { members: packed(batch.members) }),
   ...ownedBySender(batch),
-  expires,
 });
 
 /** What a sender's write replaces: everything but the members and the evidence. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Batch, EVIDENCE_KINDS } from '../announcements/batch.ts';
+import { isDone } from '../announcements/ledger.ts';
 import type { AnnouncementStore } from '../announcements/ports.ts';
 import type { AnnouncementId } from '../ids.ts';
 import type { AnnouncementsAccess } from './announcements-access.ts';
@@ -36,7 +37,9 @@ export const createDynamoBatchReader = ({
 
 export const createDynamoBatches = (access: AnnouncementsAccess): BatchStore => {
   const { client, table, now, retentionDays } = access;
-  const expiry = () => Math.floor(now() / 1000) + retentionDays * 86_400;
+  /** A batch that still waits for anything is never forgotten, however long its announcement is paused. */
+  const expires = ({ ledger }: Batch) =>
+    isDone(ledger) ? Math.floor(now() / 1000) + retentionDays * 86_400 : undefined;
   const { batch: get } = createDynamoBatchReader(access);
 
   const update = (next: Batch, changes: Attributes, condition: string, compared: Attributes) =>
@@ -59,7 +62,7 @@ export const createDynamoBatches = (access: AnnouncementsAccess): BatchStore => 
         client.send(
           new PutItemCommand({
             TableName: table,
-            Item: toRow(newBatchRow(batch, expiry())),
+            Item: toRow({ ...newBatchRow(batch), expires: expires(batch) }),
             ...expressed({ ConditionExpression: 'attribute_not_exists(#record)' }),
           }),
         ),
@@ -88,8 +91,7 @@ export const createDynamoBatches = (access: AnnouncementsAccess): BatchStore => 
     takeBatch: async (next, was) => {
       const taken = await update(
         next,
-        // A batch that is still worked on must outlive its work, however long an announcement was paused.
-        { ...ownedBySender(next), expires: expiry() },
+        { ...ownedBySender(next), expires: expires(next) },
         `#attempt = :wasAttempt AND #step = :wasStep AND ${was.ledger === '' ? 'attribute_not_exists(#ledger)' : '#ledger = :wasLedger'}`,
         {
           wasAttempt: was.attempt,
@@ -106,7 +108,7 @@ export const createDynamoBatches = (access: AnnouncementsAccess): BatchStore => 
     writeBatch: async (next) => {
       const written = await update(
         next,
-        ownedBySender(next),
+        { ...ownedBySender(next), expires: expires(next) },
         '#attempt = :attempt AND (#step < :step OR (#step = :step AND #ledger = :ledger))',
         {},
       );

@@ -14,7 +14,14 @@ import { createDynamoSubscribers } from '../../lambdas/aws/dynamo-subscribers.ts
 import { type Attributes, fromRow, toRow } from '../../lambdas/aws/rows.ts';
 import { subscriberKey } from '../../lambdas/aws/subscriber-row.ts';
 import { EpisodeId } from '../../lambdas/ids.ts';
-import { announcement, announcementId, batch, content, takenBy } from '../contracts/announcement-builders.ts';
+import {
+  announcement,
+  announcementId,
+  batch,
+  content,
+  nextWrite,
+  takenBy,
+} from '../contracts/announcement-builders.ts';
 import { DAY, NOW } from '../contracts/clock.ts';
 import { createTable, newClient } from '../contracts/dynamo-backend.ts';
 import { confirmed, id, pending, show } from '../contracts/people.ts';
@@ -52,14 +59,20 @@ describe('the announcements table', () => {
     return { table, store, later: (milliseconds: number) => (now += milliseconds) };
   };
 
-  it('forgets batches after the retention, counted from their last taking', async () => {
+  it('forgets a batch after the retention, counted from when it was done', async () => {
     const { table, store, later } = await open();
-    await store.addBatch(batch());
     const key = batchKey(announcementId, 0);
-    expect((await get(table, key))['expires']).toBe((NOW + 30 * DAY) / 1000);
-    later(20 * DAY);
-    await store.takeBatch(takenBy('sender', batch()), batch());
-    expect((await get(table, key))['expires']).toBe((NOW + 50 * DAY) / 1000);
+    await store.addBatch(batch());
+    expect(await get(table, key)).not.toHaveProperty('expires');
+    const taken = takenBy('sender', batch());
+    await store.takeBatch(taken, batch());
+    expect(await get(table, key)).not.toHaveProperty('expires');
+    later(100 * DAY);
+    const done = nextWrite(taken, { ledger: 'AAAA' });
+    await store.writeBatch(done);
+    expect((await get(table, key))['expires']).toBe((NOW + 130 * DAY) / 1000);
+    await store.takeBatch({ ...done, ledger: '...A', attempt: 2 }, done);
+    expect(await get(table, key)).not.toHaveProperty('expires');
   });
 
   it('never forgets an announcement and its page: nobody is to be mailed again, and old links go on working', async () => {
