@@ -57,8 +57,8 @@ async function* recordsUntilBroken(
     on_record: (values: string[], { bytes, empty_lines }) => {
       const breaks = breaksIn(values);
       const wrong = width !== undefined && values.length !== width;
-      // Several lines in one record that does not fit: their quotes met by accident.
-      swallowed ||= wrong && breaks > 0;
+      // Several lines in one record: if it does not fit, or a quote is left over, their quotes met by accident.
+      swallowed ||= breaks > 0 && (wrong || values.some(isLeftOpen));
       if (swallowed) return null;
       // The parser's own count takes a quoted CR LF for two lines.
       end = { byte: from.byte + bytes, line: end.line + (empty_lines - emptyLines) + breaks + 1 };
@@ -113,6 +113,9 @@ const isUnclosed = (error: Error | null | undefined): error is CsvError | null |
 /** A record that spans lines is named by its first one. */
 const breaksIn = (values: readonly string[]): number =>
   values.reduce((sum, value) => (value.includes('\n') ? sum + value.split('\n').length - 1 : sum), 0);
+
+/** Relaxed about a quote that does not close, the parser leaves it standing before the value. */
+const isLeftOpen = (value: string): boolean => value.startsWith('"') && value.includes('\n');
 
 const NEW_LINE = 0x0a;
 const RETURN = 0x0d;

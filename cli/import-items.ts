@@ -51,7 +51,7 @@ const itemOf = (line: number, values: readonly string[], rules: ItemRules): Impo
     if (read.kind === 'bad') return { ...read, line };
     const { subscriber } = read;
     const { address, subscriberId } = subscriber;
-    return { kind: 'person', line, address, subscriberId, candidate: { ...read, dated: true } };
+    return { kind: 'person', line, address, subscriberId, candidate: read };
   }
   const read = readOldRow(recognised.reading, values, now);
   if (read.kind === 'bad') return { ...read, line };

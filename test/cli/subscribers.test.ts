@@ -117,6 +117,16 @@ describe('subscribers import --confirmed', () => {
     expect(await readFile(`${path}.left-out.csv`, 'utf8')).toContain('2,a quote is opened');
   });
 
+  test('two such quotes do not pair up over the lines between them', async () => {
+    const path = await csv(
+      'list.csv',
+      'email,name\na@mail.example,"A\nb@mail.example,B\nc@mail.example,C\nd@mail.example,"D\ne@mail.example,E\n',
+    );
+    const { stdout } = await vouched(path, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ confirmed: 3, bad: 2 });
+    expect(await statusOf('b@mail.example')).toBe('confirmed');
+  });
+
   test('a zip file, an empty file and a missing one are refused with what to do', async () => {
     expect((await vouched(await csv('a.zip', 'PK\u0003\u0004'))).stderr).toContain('unpack it');
     expect((await vouched(await csv('a.csv', ''))).stderr).toContain('is empty');

@@ -13,12 +13,7 @@ export type ImportMode = {
 
 /** What a row would make of somebody who is not here yet. */
 export type Candidate =
-  | {
-      readonly kind: 'subscriber';
-      readonly subscriber: Subscriber;
-      /** False: the row says that somebody left, and not when. */
-      readonly dated: boolean;
-    }
+  | { readonly kind: 'subscriber'; readonly subscriber: Subscriber }
   | { readonly kind: 'ask' }
   | { readonly kind: 'never confirmed' };
 
@@ -30,6 +25,7 @@ export type ImportDecision =
 
 type Person = { readonly showId: ShowId; readonly subscriberId: SubscriberId };
 
+/** Somebody whose row does not say when they left has left now. */
 export const candidateOf = (row: OldRow, who: Person, mode: ImportMode, now: number): Candidate => {
   const today = new Date(now).toISOString();
   const person = {
@@ -42,7 +38,6 @@ export const candidateOf = (row: OldRow, who: Person, mode: ImportMode, now: num
     case 'left':
       return {
         kind: 'subscriber',
-        dated: row.leftAt !== undefined,
         subscriber: {
           ...person,
           status: 'unsubscribed',
@@ -54,7 +49,6 @@ export const candidateOf = (row: OldRow, who: Person, mode: ImportMode, now: num
     case 'suppressed':
       return {
         kind: 'subscriber',
-        dated: row.suppressedAt !== undefined,
         subscriber: {
           ...person,
           status: 'suppressed',
@@ -68,7 +62,6 @@ export const candidateOf = (row: OldRow, who: Person, mode: ImportMode, now: num
       if (mode.kind === 'ask') return { kind: 'ask' };
       return {
         kind: 'subscriber',
-        dated: true,
         subscriber: { ...person, status: 'confirmed', consent: consentOf(row, mode, today) },
       };
     default:
@@ -102,13 +95,13 @@ export const decide = (held: Held, candidate: Candidate, now: number): ImportDec
     case 'subscriber':
       return was === undefined
         ? { kind: 'write', subscriber: candidate.subscriber }
-        : merged(was, candidate.subscriber, candidate.dated);
+        : merged(was, candidate.subscriber);
     default:
       return candidate satisfies never;
   }
 };
 
-const merged = (was: Subscriber, next: Subscriber, dated: boolean): ImportDecision => {
+const merged = (was: Subscriber, next: Subscriber): ImportDecision => {
   if (isDeepStrictEqual(was, next)) return { kind: 'kept', why: 'here already' };
   switch (next.status) {
     case 'pending':
@@ -124,7 +117,7 @@ const merged = (was: Subscriber, next: Subscriber, dated: boolean): ImportDecisi
       if (was.status === 'pending')
         return { kind: 'write', subscriber: { ...next, createdAt: was.createdAt, request: was.request } };
       const at = next.status === 'unsubscribed' ? next.leftAt : next.suppressedAt;
-      return dated && agreedHereSince(was.consent, at)
+      return agreedHereSince(was.consent, at)
         ? { kind: 'kept', why: 'here already' }
         : { kind: 'write', subscriber: { ...next, createdAt: was.createdAt, consent: was.consent } };
     }
