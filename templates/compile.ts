@@ -56,21 +56,30 @@ const confirmationParts = async (
 
 const confirmationFields = (dir: 'ltr' | 'rtl'): Readonly<Record<string, unknown>> => {
   const { showName, website, bodyFont, headingFont, action, ...rest } = CONFIRMATION_FIELDS;
-  const { button, buttonBorder, buttonText, link, darkButton, darkButtonText, darkLink } = rest;
+  const { bar, button, buttonBorder, buttonText, link, darkButton, darkButtonText, darkLink } = rest;
   return {
     lang: rest.lang,
     dir,
     start: dir === 'rtl' ? 'right' : 'left',
     subject: rest.subject,
     fonts: { body: bodyFont, heading: headingFont },
-    colours: { ...NEUTRALS, button, buttonBorder, buttonText, link, darkButton, darkButtonText, darkLink },
+    colours: {
+      ...NEUTRALS,
+      bar,
+      button,
+      buttonBorder,
+      buttonText,
+      link,
+      darkButton,
+      darkButtonText,
+      darkLink,
+    },
     show: { name: showName, website },
     words: {
       heading: rest.heading,
       request: rest.request,
       button: action,
-      expiry: rest.expiry,
-      ignore: rest.ignore,
+      ifNot: rest.ifNot,
       address: rest.address,
     },
     confirmUrl: rest.confirmUrl,

@@ -18,7 +18,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "darkLink"
     },
-    " !important; }\n.pill, .line p { border-color: #3a3935 !important; }\n.image img { background: #3a3935 !important; color: #b3afa7 !important; }\n.button td, .button a { background: ",
+    " !important; }\n.pill, .line p { border-color: #42403b !important; }\n.image img { background: #42403b !important; color: #b3afa7 !important; }\n.button td, .button a { background: ",
     {
       "field": "darkButton"
     },
@@ -30,15 +30,15 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "darkButtonText"
     },
-    " !important; }\n.bar, .bar > table { border-color: ",
-    {
-      "field": "darkButton"
-    },
     " !important; }\n}\n</style>\n<style>\n[data-ogsb] .page, [data-ogsb] .page > div, [data-ogsb] .foot, [data-ogsb] .foot > table { background: #131312 !important; }\n[data-ogsb] .card, [data-ogsb] .card > table { background: #1e1e1c !important; }\n[data-ogsc] .ink div { color: #f0eee9 !important; }\n[data-ogsc] .quiet, [data-ogsc] .quiet div { color: #b3afa7 !important; }\n[data-ogsc] .ink a, [data-ogsc] .quiet a { color: ",
     {
       "field": "darkLink"
     },
-    " !important; }\n[data-ogsb] .button td, [data-ogsb] .button a { background: ",
+    " !important; }\n[data-ogsc] .pill, [data-ogsc] .line p { border-color: #42403b !important; }\n[data-ogsb] .button td, [data-ogsb] .button a { background: ",
+    {
+      "field": "darkButton"
+    },
+    " !important; border-color: ",
     {
       "field": "darkButton"
     },
@@ -54,9 +54,9 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "lang"
     },
-    "\" dir=\"ltr\" style=\"word-spacing:normal;background-color:#f4f3f0;\"\n>\n<!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"card-outlook bar-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]-->\n<div  class=\"card bar\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\">\n<table\nalign=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\"\n>\n<tbody>\n<tr>\n<td\nstyle=\"border-top:4px solid ",
+    "\" dir=\"ltr\" style=\"word-spacing:normal;background-color:#f4f3f0;\"\n>\n<!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"card-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]-->\n<div  class=\"card\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\">\n<table\nalign=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\"\n>\n<tbody>\n<tr>\n<td\nstyle=\"border-top:4px solid ",
     {
-      "field": "button"
+      "field": "bar"
     },
     ";direction:ltr;font-size:0px;padding:28px 0 40px;text-align:center;\"\n>\n<!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:600px;\" ><![endif]-->\n<div\nclass=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;\"\n>\n<table\nborder=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"vertical-align:top;\" width=\"100%\"\n>\n<tbody>\n<tr>\n<td\nalign=\"left\" class=\"side ink\" style=\"font-size:0px;padding:0 40px;word-break:break-word;\"\n>\n<div\nstyle=\"font-family:",
     {
@@ -132,11 +132,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     },
     ";font-size:16px;line-height:24px;text-align:left;color:#1d1c1a;\"\n><p style=\"margin:0 0 16px\">",
     {
-      "field": "expiry"
-    },
-    " ",
-    {
-      "field": "ignore"
+      "field": "ifNot"
     },
     "</p>\n<p style=\"margin:0\">",
     {
@@ -181,7 +177,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "darkLink"
     },
-    " !important; }\n.pill, .line p { border-color: #3a3935 !important; }\n.image img { background: #3a3935 !important; color: #b3afa7 !important; }\n.button td, .button a { background: ",
+    " !important; }\n.pill, .line p { border-color: #42403b !important; }\n.image img { background: #42403b !important; color: #b3afa7 !important; }\n.button td, .button a { background: ",
     {
       "field": "darkButton"
     },
@@ -193,15 +189,15 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "darkButtonText"
     },
-    " !important; }\n.bar, .bar > table { border-color: ",
-    {
-      "field": "darkButton"
-    },
     " !important; }\n}\n</style>\n<style>\n[data-ogsb] .page, [data-ogsb] .page > div, [data-ogsb] .foot, [data-ogsb] .foot > table { background: #131312 !important; }\n[data-ogsb] .card, [data-ogsb] .card > table { background: #1e1e1c !important; }\n[data-ogsc] .ink div { color: #f0eee9 !important; }\n[data-ogsc] .quiet, [data-ogsc] .quiet div { color: #b3afa7 !important; }\n[data-ogsc] .ink a, [data-ogsc] .quiet a { color: ",
     {
       "field": "darkLink"
     },
-    " !important; }\n[data-ogsb] .button td, [data-ogsb] .button a { background: ",
+    " !important; }\n[data-ogsc] .pill, [data-ogsc] .line p { border-color: #42403b !important; }\n[data-ogsb] .button td, [data-ogsb] .button a { background: ",
+    {
+      "field": "darkButton"
+    },
+    " !important; border-color: ",
     {
       "field": "darkButton"
     },
@@ -217,9 +213,9 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "lang"
     },
-    "\" dir=\"rtl\" style=\"word-spacing:normal;background-color:#f4f3f0;\"\n>\n<!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"card-outlook bar-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]-->\n<div  class=\"card bar\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\">\n<table\nalign=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\"\n>\n<tbody>\n<tr>\n<td\nstyle=\"border-top:4px solid ",
+    "\" dir=\"rtl\" style=\"word-spacing:normal;background-color:#f4f3f0;\"\n>\n<!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"card-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]-->\n<div  class=\"card\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\">\n<table\nalign=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\"\n>\n<tbody>\n<tr>\n<td\nstyle=\"border-top:4px solid ",
     {
-      "field": "button"
+      "field": "bar"
     },
     ";direction:rtl;font-size:0px;padding:28px 0 40px;text-align:center;\"\n>\n<!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:600px;\" ><![endif]-->\n<div\nclass=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:left;direction:rtl;display:inline-block;vertical-align:top;width:100%;\"\n>\n<table\nborder=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"vertical-align:top;\" width=\"100%\"\n>\n<tbody>\n<tr>\n<td\nalign=\"right\" class=\"side ink\" style=\"font-size:0px;padding:0 40px;word-break:break-word;\"\n>\n<div\nstyle=\"font-family:",
     {
@@ -295,11 +291,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     },
     ";font-size:16px;line-height:24px;text-align:right;color:#1d1c1a;\"\n><p style=\"margin:0 0 16px\">",
     {
-      "field": "expiry"
-    },
-    " ",
-    {
-      "field": "ignore"
+      "field": "ifNot"
     },
     "</p>\n<p style=\"margin:0\">",
     {

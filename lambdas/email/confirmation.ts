@@ -59,7 +59,7 @@ export const composeConfirmation = async (
 };
 
 type Said = Readonly<
-  Record<'subject' | 'heading' | 'request' | 'action' | 'address' | 'expiry' | 'ignore' | 'sender', string>
+  Record<'subject' | 'heading' | 'request' | 'action' | 'address' | 'ifNot' | 'sender', string>
 >;
 
 const saidIn = ({ show, language, expiresAt, now }: Confirmation): Said => {
@@ -70,18 +70,21 @@ const saidIn = ({ show, language, expiresAt, now }: Confirmation): Said => {
     request: words.confirmRequest(show.name),
     action: words.confirmButton,
     address: words.confirmAddress,
-    expiry: words.confirmExpiry(hours(expiresAt - now, language)),
-    ignore: words.confirmIgnore,
+    ifNot: sentences(language, words.confirmExpiry(hours(expiresAt - now, language)), words.confirmIgnore),
     sender: show.postalAddress ?? show.name,
   };
 };
+
+/** Japanese puts no space between sentences. */
+const sentences = (language: Language, ...parts: readonly string[]): string =>
+  parts.join(language === 'ja' ? '' : ' ');
 
 const textOf = (said: Said, { confirmUrl }: Confirmation): string =>
   `${[
     wrapped(said.heading),
     wrapped(said.request),
     `${said.action}:\n${confirmUrl}`,
-    wrapped(`${said.expiry} ${said.ignore}`),
+    wrapped(said.ifNot),
     `-- \n${wrapped(said.sender)}`,
   ].join('\n\n')}\n`;
 

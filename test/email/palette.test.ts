@@ -23,7 +23,7 @@ describe('the show’s colour', () => {
         expect(contrast(palette.link, NEUTRALS.page)).toBeGreaterThanOrEqual(TEXT_CONTRAST);
         expect(contrast(palette.darkLink, NEUTRALS.darkCard)).toBeGreaterThanOrEqual(TEXT_CONTRAST);
         expect(contrast(palette.darkLink, NEUTRALS.darkPage)).toBeGreaterThanOrEqual(TEXT_CONTRAST);
-        expect(contrast(palette.buttonBorder, NEUTRALS.card)).toBeGreaterThanOrEqual(CONTROL_CONTRAST);
+        expect(contrast(palette.button, NEUTRALS.card)).toBeGreaterThanOrEqual(CONTROL_CONTRAST);
         expect(contrast(palette.darkButton, NEUTRALS.darkCard)).toBeGreaterThanOrEqual(CONTROL_CONTRAST);
       }),
       { numRuns: 2000, examples: [['#ffffff'], ['#000000'], ['#ffff00'], ['#777777']] },
@@ -31,12 +31,18 @@ describe('the show’s colour', () => {
   });
 
   it('stays itself where it can', () => {
-    expect(paletteOf('#1a6b5c')).toMatchObject({
-      button: '#1a6b5c',
-      link: '#1a6b5c',
-      buttonBorder: '#1a6b5c',
+    expect(paletteOf('#1a6b5c')).toMatchObject({ bar: '#1a6b5c', button: '#1a6b5c', link: '#1a6b5c' });
+    expect(paletteOf('#ffd400')).toMatchObject({
+      bar: '#ffd400',
+      darkButton: '#ffd400',
+      darkLink: '#ffd400',
     });
-    expect(paletteOf('#ffd400').button).toBe('#ffd400');
+  });
+
+  it('labels the button white, on ink where the colour would turn to mud', () => {
+    expect(paletteOf('#ffd400')).toMatchObject({ button: NEUTRALS.ink, buttonText: '#ffffff' });
+    expect(paletteOf('#ff7a00').button).toMatch(/^#[b-c]/);
+    fc.assert(fc.property(colour, (brand) => paletteOf(brand).buttonText === '#ffffff'));
   });
 
   it('has neutrals that read on each other', () => {
