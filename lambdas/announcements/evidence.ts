@@ -8,8 +8,11 @@ import { membersWith } from './ledger.ts';
 import type { AnnouncementStore, Audience, Hints, Log } from './ports.ts';
 import { commitSettling, rulesOf } from './settle.ts';
 
-/** What SES reported about one message: about a member of an announcement, or about a confirmation mail. */
-export type Evidence =
+/**
+ * What SES reported about one message: about a member of an announcement, or about a mail to a subscriber alone.
+ * `at` (ms) is when it happened: an event may come days late or twice, and the subscriber may have confirmed anew.
+ */
+export type Evidence = { readonly at?: number } & (
   | {
       readonly about: 'member';
       readonly kind: EvidenceKind;
@@ -22,7 +25,8 @@ export type Evidence =
       readonly kind: EvidenceKind;
       readonly showId: ShowId;
       readonly subscriberId: SubscriberId;
-    };
+    }
+);
 
 export type EvidenceDeps = CloseDeps & {
   readonly announcements: Pick<
@@ -53,7 +57,7 @@ export const recordBatchEvidence = async (
     });
     return;
   }
-  await suppressAll(deps, batch, sets);
+  await suppressAll(deps, batch, group);
   deps.log('evidence.recorded', {
     announcementId: first.announcementId,
     batch: first.batch,
@@ -72,25 +76,23 @@ export const recordBatchEvidence = async (
 /** A bounced or complained-about confirmation mail: that address is not written to again. */
 export const recordSubscriberEvidence = async (
   deps: EvidenceDeps,
-  { kind, showId, subscriberId }: Extract<Evidence, { about: 'subscriber' }>,
+  { kind, at, showId, subscriberId }: Extract<Evidence, { about: 'subscriber' }>,
 ): Promise<void> => {
   const cause = suppressionOf(kind);
-  if (cause !== undefined) await deps.audience.suppress(showId, subscriberId, cause, deps.clock.now());
+  if (cause !== undefined) await deps.audience.suppress(showId, subscriberId, cause, at ?? deps.clock.now());
 };
 
 const suppressAll = async (
   deps: EvidenceDeps,
   batch: Batch,
-  sets: ReadonlyMap<EvidenceKind, ReadonlySet<number>>,
+  group: readonly MemberEvidence[],
 ): Promise<void> => {
   const { showId } = partsOf(batch.announcementId);
-  for (const [kind, members] of sets) {
+  for (const { kind, member, at } of group) {
     const cause = suppressionOf(kind);
-    if (cause === undefined) continue;
-    for (const member of members) {
-      const id = batch.members[member];
-      if (id !== undefined) await deps.audience.suppress(showId, id, cause, deps.clock.now());
-    }
+    const id = batch.members[member];
+    if (cause !== undefined && id !== undefined)
+      await deps.audience.suppress(showId, id, cause, at ?? deps.clock.now());
   }
 };
 

@@ -6,6 +6,13 @@ import { jsonOf } from './sqs.ts';
 
 const tag = z.array(z.string()).nonempty();
 
+/** When it happened, in milliseconds; an odd time is worth less than the event. */
+const happened = z.iso
+  .datetime({ offset: true })
+  .transform((time) => Date.parse(time))
+  .optional()
+  .catch(undefined);
+
 /** Event publishing says `eventType`, identity notifications `notificationType`; tags come as arrays. */
 const SesEvent = z.object({
   eventType: z.string().optional(),
@@ -21,8 +28,8 @@ const SesEvent = z.object({
       })
       .default({}),
   }),
-  bounce: z.object({ bounceType: z.string() }).optional(),
-  complaint: z.object({ complaintFeedbackType: z.string().nullish() }).optional(),
+  bounce: z.object({ bounceType: z.string(), timestamp: happened }).optional(),
+  complaint: z.object({ complaintFeedbackType: z.string().nullish(), timestamp: happened }).optional(),
 });
 type SesEvent = z.infer<typeof SesEvent>;
 
@@ -52,15 +59,20 @@ export const readSesEvent = (body: string): SesEventReading => {
   if (!event.success) return { kind: 'unreadable' };
   const kind = kindOf(event.data);
   if (kind === undefined) return { kind: 'passed over' };
+  const at = event.data.bounce?.timestamp ?? event.data.complaint?.timestamp;
+  const when = at === undefined ? {} : { at };
   const member = MemberTags.safeParse(event.data.mail.tags);
   if (member.success) {
     const { announcement: announcementId, batch, member: index } = member.data;
-    return { kind: 'evidence', evidence: { about: 'member', kind, announcementId, batch, member: index } };
+    return {
+      kind: 'evidence',
+      evidence: { about: 'member', kind, ...when, announcementId, batch, member: index },
+    };
   }
   const subscriber = SubscriberTags.safeParse(event.data.mail.tags);
   if (!subscriber.success) return { kind: 'passed over' };
   const { show: showId, subscriber: subscriberId } = subscriber.data;
-  return { kind: 'evidence', evidence: { about: 'subscriber', kind, showId, subscriberId } };
+  return { kind: 'evidence', evidence: { about: 'subscriber', kind, ...when, showId, subscriberId } };
 };
 
 const kindOf = (event: SesEvent): EvidenceKind | undefined => {
