@@ -39,24 +39,22 @@ export const personBehind = async (ports: PersonPorts, showId: ShowId, token: st
   if (reading.kind !== 'valid') return { kind: 'forged' };
   const own = await heldBy(ports, showId, reading.subscriber, now);
   if (own === undefined) return { kind: 'not held' };
-  const shows = await ports.catalog.shows();
+  const shows = (await ports.catalog.shows()).flatMap(({ stored }) =>
+    stored.kind === 'found' ? [stored.value] : [],
+  );
   const memberships = await Promise.all(
-    shows.flatMap(({ stored }) =>
-      stored.kind === 'found' ? [membershipOf(ports, stored.value, own.address, now)] : [],
+    shows.map(
+      async (show): Promise<Membership> => ({
+        show,
+        held: show.showId === showId ? own : await heldAs(ports, show.showId, own.address, now),
+      }),
     ),
   );
   return { kind: 'held', address: own.address, language: own.language, memberships };
 };
 
-const membershipOf = async (
-  ports: PersonPorts,
-  show: Show,
-  address: EmailAddress,
-  now: number,
-): Promise<Membership> => ({
-  show,
-  held: await heldBy(ports, show.showId, subscriberIdOf(ports.keys, show.showId, address), now),
-});
+const heldAs = (ports: PersonPorts, showId: ShowId, address: EmailAddress, now: number) =>
+  heldBy(ports, showId, subscriberIdOf(ports.keys, showId, address), now);
 
 const heldBy = async (
   ports: PersonPorts,

@@ -113,7 +113,13 @@ export const createWebsite = async (shows: readonly Show[] = [aShow()], over: Pa
     const stored = subscribers.rows.get(at)?.get(idOf(address, at));
     return stored === 'erased' ? stored : stored?.subscriber;
   };
+  /** Every row there is, to compare before and after. */
+  const rows = () =>
+    structuredClone(
+      [...subscribers.rows].flatMap(([show, held]) => [...held].map(([id, row]) => ({ show, id, row }))),
+    );
   return {
+    rows,
     ports,
     clock,
     catalog,

@@ -5,12 +5,13 @@ import type { Page, Voice } from './layout.ts';
 import { scriptFor, signUpForm, type SignUpForm } from './sign-up.ts';
 
 /** A scanner that follows the link gets this and has changed nothing: the button is what confirms. */
-export const confirmPage = ({ show, words }: Voice): Page => ({
+export const confirmPage = ({ show, words }: Voice, preferencesToken: string): Page => ({
   title: words.confirm.title,
   body: html`<h1>${words.confirm.title}</h1>
 <p class="lead">${words.confirm.lead(show.name)}</p>
 <form method="post"><button>${words.confirm.button}</button></form>
-<p class="quiet">${words.confirm.notYou}</p>`,
+<p class="quiet">${words.confirm.notYou}</p>
+<p class="quiet"><a href="/s/${show.showId}/data/${preferencesToken}">${words.preferences.held}</a></p>`,
 });
 
 export const expiredPage = ({ words }: Voice): Page => ({

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { askAgain } from '../../subscribers/subscribing.ts';
 import { readToken, signToken } from '../../subscribers/tokens.ts';
 import { withinSourceLimit } from '../admission.ts';
+import { CONFIRMATION_HOURS } from '../../subscribers/transitions.ts';
 import { answerPage, answerProblem } from '../answers.ts';
 import { archiveOf, NEWEST } from '../archive.ts';
 import { atEvenTime } from '../answer-time.ts';
@@ -27,8 +28,16 @@ export const addConfirm = (app: Hono<Web>, ports: WebPorts): void => {
         return answerProblem(c, 'invalid-link', voice);
       case 'expired':
         return answerPage(c, voice, expiredPage(voice), 410);
-      case 'valid':
-        return answerPage(c, voice, confirmPage(voice));
+      case 'valid': {
+        // Whoever has this link reads the mailbox; their way to what is held lasts as long as the link.
+        const preferencesToken = signToken(ports.keys, {
+          purpose: 'preferences',
+          show: voice.show.showId,
+          subscriber: reading.subscriber,
+          expiresAt: ports.clock.now() + CONFIRMATION_HOURS * 3_600_000,
+        });
+        return answerPage(c, voice, confirmPage(voice, preferencesToken));
+      }
       default:
         return reading satisfies never;
     }
