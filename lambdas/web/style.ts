@@ -24,23 +24,25 @@ const theme = (colour: string, paper: string): string => {
   const hero = dark ? mixed(colour, NIGHT, 0.6) : colour;
   // 3:1 for the outline of a control (WCAG 1.4.11), 4.5:1 and more for text (1.4.3). By day a pale fill keeps the
   // show's very colour and gets its outline from the darker one.
-  const outline = readableOn(ground, colour, 3);
+  const sheet = dark ? mixed(ground, '#ffffff', 0.07) : paper;
+  const readable = (wish: string, ratio: number) => readableOn([ground, sheet], wish, ratio);
+  const outline = readable(colour, 3);
   const surface = dark ? outline : colour;
   return Object.entries({
     'color-scheme': dark ? 'dark' : 'light',
     '--ground': ground,
-    '--paper': dark ? mixed(ground, '#ffffff', 0.07) : paper,
+    '--paper': sheet,
     '--ink': ink,
-    '--soft': readableOn(ground, mixed(ink, paper, 0.35), 5.5),
+    '--soft': readable(mixed(ink, paper, 0.35), 5.5),
     '--line': mixed(paper, ink, dark ? 0.22 : 0.14),
-    '--edge': readableOn(ground, mixed(paper, ink, 0.4), 3.2),
+    '--edge': readable(mixed(paper, ink, 0.4), 3.2),
     '--brand': surface,
     '--brand-edge': outline,
     '--on-brand': textOn(surface),
     '--hero': hero,
     '--on-hero': textOn(hero),
-    '--link': readableOn(ground, colour, dark ? 7 : 5.5),
-    '--wrong': dark ? '#ff9d94' : '#a8140a',
+    '--link': readable(colour, dark ? 7 : 5.5),
+    '--wrong': readable(dark ? '#ff9d94' : '#a8140a', 5),
     '--tint': mixed(paper, colour, dark ? 0.22 : 0.1),
   })
     .map(([name, value]) => `${name}:${value}`)
