@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../lambdas/episodes/show.ts';
-import { contrast } from '../../lambdas/web/colour.ts';
+import { contrast } from '../../lambdas/email/palette.ts';
 import { stylesheet } from '../../lambdas/web/style.ts';
 import { wordsOf } from '../../lambdas/web/words/words.ts';
 import { aShow, confirmed, createWebsite, stampIn } from './website.ts';
