@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { systemClock } from '../lambdas/aws/system-clock.ts';
 import { open } from './open.ts';
 import { runProgram } from './program.ts';
 
@@ -16,10 +17,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   stderr: process.stderr,
   stdin: process.stdin,
   environment: process.env,
-  clock: {
-    now: () => Date.now(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  },
+  clock: systemClock,
   interrupted: interruption.signal,
   open: (target) =>
     open(target, (event, fields) => process.stderr.write(`announcer: ${event} ${JSON.stringify(fields)}\n`)),

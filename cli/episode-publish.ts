@@ -64,6 +64,9 @@ Publishing twice changes nothing and sends nothing more.`,
           ? tellPublished(publication.episode, session.clock.now())
           : await tellPublishedBefore(session, publication.episode, options.announceAnyway);
       session.output.result(told.value, told.text);
+      const { inbox } = await session.connection();
+      if (inbox !== undefined && told.value.announcementId !== null)
+        session.output.note(`This system mails nobody in earnest: read it in the inbox, ${inbox}`);
       if (options.follow && told.value.announcementId !== null) await followAnnouncement(session, id);
     },
   );

@@ -129,7 +129,7 @@ const createTurns = async (session: Session, senders: number) => {
         reading = quota;
         if ((headroom(quota) ?? Infinity) <= sinceReading) return QUOTA_SPENT;
         last = slotAfter(held, quota.maxSendRate, clock.now(), last);
-        await clock.sleep(last - clock.now());
+        await clock.sleep(Math.max(0, last - clock.now()));
         return undefined;
       }
     },

@@ -8,7 +8,7 @@ export type Progress = {
 };
 
 const BAR = 24;
-/** A terminal is redrawn at most this often; a log file gets a line every ten seconds. */
+/** A terminal is redrawn at most this often; a log file gets a line every ten seconds, and none of shorter work. */
 const REDRAW_MS = 100;
 const LINE_MS = 10_000;
 
@@ -18,7 +18,7 @@ export const createProgress = (
 ): Progress => {
   if (stream === undefined) return { show: () => {}, end: () => {} };
   const interactive = stream.isTTY === true;
-  let drawnAt = -Infinity;
+  let drawnAt = interactive ? -Infinity : now();
   let drawn = '';
   let latest = '';
   const draw = () => {
@@ -33,6 +33,7 @@ export const createProgress = (
       if (now() - drawnAt >= (interactive ? REDRAW_MS : LINE_MS)) draw();
     },
     end: () => {
+      if (!interactive && drawn === '') return;
       draw();
       if (interactive && drawn !== '') stream.write('\n');
     },

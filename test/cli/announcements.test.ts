@@ -106,7 +106,9 @@ describe('announcement status', () => {
   test('--follow ends with the announcement, and doubt makes it "needs a look"', async () => {
     await announced({}, { ledger: 'AAER?A' });
     onSleep(3, closeBooks);
-    const { exit, stdout, stderr } = await terminal.run('announcement status spring-tides --follow');
+    const { exit, stdout, stderr } = await terminal.run('announcement status spring-tides --follow', {
+      tty: true,
+    });
     expect(exit).toBe(6);
     expect(stderr).toContain('6 of 6, 1 unknown');
     expect(stdout).toContain('closed');

@@ -17,6 +17,8 @@ export const KEYS: Keys = {
   signing: [{ number: 1, key: Buffer.alloc(32, 2) }],
 };
 
+type RunOptions = { readonly stdin?: string /** Somebody looks at it. */; readonly tty?: boolean };
+
 /** A whole system in memory, and a terminal in front of it. */
 export const createConsole = () => {
   const clock = createManualClock();
@@ -46,12 +48,12 @@ export const createConsole = () => {
   };
   const interruption = new AbortController();
 
-  const run = async (words: readonly string[], options: { stdin?: string } = {}) => {
+  const run = async (words: readonly string[], options: RunOptions = {}) => {
     let stdout = '';
     let stderr = '';
     const exit = await runProgram(words, {
       stdout: { write: (text) => (stdout += text) },
-      stderr: { write: (text) => (stderr += text) },
+      stderr: { isTTY: options.tty === true, columns: 200, write: (text) => (stderr += text) },
       stdin: (async function* () {
         yield Buffer.from(options.stdin ?? '');
       })(),
@@ -71,7 +73,7 @@ export const createConsole = () => {
     clock,
     connection,
     interrupt: () => interruption.abort(),
-    run: (command: string, options?: { stdin?: string }) => run([...command.split(' '), '--local'], options),
+    run: (command: string, options?: RunOptions) => run([...command.split(' '), '--local'], options),
     /** For arguments that hold spaces. */
     runWords: (...words: string[]) => run([...words, '--local']),
   };
