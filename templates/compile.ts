@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import {
   CONFIRMATION_FIELDS,
   type ConfirmationField,
@@ -6,16 +5,7 @@ import {
 } from '../lambdas/email/confirmation-fields.ts';
 import { NEUTRALS } from '../lambdas/email/palette.ts';
 import { loadTemplate } from '../lambdas/email/template.ts';
-
-const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
-
-const readPartials = (): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    readdirSync(new URL('partials/', import.meta.url))
-      .filter((name) => name.endsWith('.mjml'))
-      .sort()
-      .map((name) => [name.replace(/\.mjml$/, ''), read(`partials/${name}`)]),
-  );
+import { templateFiles } from './files.ts';
 
 /**
  * The templates as modules, so that a Lambda's bundle, Node and the tests read the same thing without looking for a
@@ -24,33 +14,27 @@ const readPartials = (): Readonly<Record<string, string>> =>
  */
 export const compileTemplates = async (): Promise<
   readonly { readonly path: string; readonly text: string }[]
-> => {
-  const partials = readPartials();
-  return [
-    {
-      path: 'lambdas/email/templates.generated.ts',
-      text: moduleText('', 'EPISODE_TEMPLATE', '', { main: read('episode.mjml'), partials }),
-    },
-    {
-      path: 'lambdas/email/confirmation.generated.ts',
-      text: moduleText(
-        "import type { ConfirmationParts } from './confirmation-fields.ts';\n",
-        'CONFIRMATION_TEMPLATE',
-        ": Readonly<Record<'ltr' | 'rtl', ConfirmationParts>>",
-        { ltr: await confirmationParts(partials, 'ltr'), rtl: await confirmationParts(partials, 'rtl') },
-      ),
-    },
-  ];
-};
+> => [
+  {
+    path: 'lambdas/email/templates.generated.ts',
+    text: moduleText('', 'EPISODE_TEMPLATE', '', templateFiles('episode')),
+  },
+  {
+    path: 'lambdas/email/confirmation.generated.ts',
+    text: moduleText(
+      "import type { ConfirmationParts } from './confirmation-fields.ts';\n",
+      'CONFIRMATION_TEMPLATE',
+      ": Readonly<Record<'ltr' | 'rtl', ConfirmationParts>>",
+      { ltr: await confirmationParts('ltr'), rtl: await confirmationParts('rtl') },
+    ),
+  },
+];
 
 const moduleText = (imports: string, name: string, type: string, value: unknown): string =>
   `// Written by \`npm run templates\` from templates/. Do not edit.\n${imports}export const ${name}${type} = ${JSON.stringify(value, null, 2)};\n`;
 
-const confirmationParts = async (
-  partials: Readonly<Record<string, string>>,
-  dir: 'ltr' | 'rtl',
-): Promise<ConfirmationParts> => {
-  const template = loadTemplate('confirmation.mjml', { main: read('confirmation.mjml'), partials });
+const confirmationParts = async (dir: 'ltr' | 'rtl'): Promise<ConfirmationParts> => {
+  const template = loadTemplate('confirmation.mjml', templateFiles('confirmation'));
   return partsOf(await template.render(confirmationFields(dir)));
 };
 

@@ -1,14 +1,12 @@
-import { recentEpisodes } from '../announcements/announce.ts';
-import type { Clock, Mailer, SendResult } from '../announcements/ports.ts';
+import type { Clock } from '../announcements/ports.ts';
 import { published } from '../episodes/publish.ts';
-import type { Catalog, Episode, EpisodeSummary, PublishedEpisode, Show } from '../episodes/ports.ts';
-import { AnnouncerError, invalidRecord } from '../errors.ts';
-import type { EpisodeId, ShowId } from '../ids.ts';
-import { type EmailAddress, normalised } from '../subscribers/address.ts';
+import type { Episode, EpisodeSummary, PublishedEpisode, Show } from '../episodes/ports.ts';
+import type { EmailAddress } from '../subscribers/address.ts';
 import { TOKEN_LENGTH } from '../subscribers/tokens.ts';
 import { compose, placeholdersFor } from './compose.ts';
 import type { ComposedMessage } from './message.ts';
 import { personalise } from './personalise.ts';
+import type { Placeholders } from './slots.ts';
 import { type Finding, findingLine } from './preflight/finding.ts';
 import { checkLinks, type LinkProbe } from './preflight/link-check.ts';
 import { preflight } from './preflight/preflight.ts';
@@ -20,11 +18,13 @@ export const PREVIEW_TOKEN = 'preview-'.repeat(9).slice(0, TOKEN_LENGTH);
 /** An episode as its readers will see it, and what is to be said about it first. */
 export type Preview = {
   readonly episode: PublishedEpisode;
-  /** Exactly what goes out when it is published. */
+  /** What goes out when it is published, but for the tokens in its links. */
   readonly rendering: Rendering;
+  /** That as a message. */
+  readonly message: ComposedMessage;
   readonly findings: readonly Finding[];
   /** The same with a line above it and a mark in the subject; no ledger and no audience know of it. */
-  readonly message: ComposedMessage;
+  readonly marked: ComposedMessage;
   readonly page: string;
 };
 
@@ -60,98 +60,27 @@ export const previewOf = async (
     tokens,
     preview: { findings: findings.map(findingLine) },
   });
-  const message = await compose({ ...marked, subject: `[Preview] ${marked.subject}` }, placeholders, {
-    publicUrl: deps.publicUrl,
-    show,
-    episodeId: episode.episodeId,
-    now,
-  });
-  return { episode, rendering, findings, message, page: await deps.renderer.page(content) };
+  const envelope = { publicUrl: deps.publicUrl, show, episodeId: episode.episodeId, now };
+  return {
+    episode,
+    rendering: withoutPlaceholders(rendering, placeholders),
+    message: await compose(rendering, placeholders, envelope),
+    findings,
+    marked: await compose({ ...marked, subject: previewSubject(marked) }, placeholders, envelope),
+    page: await deps.renderer.page(content),
+  };
+};
+
+export const previewSubject = ({ subject }: Rendering): string => `[Preview] ${subject}`;
+
+const withoutPlaceholders = (rendering: Rendering, placeholders: Placeholders): Rendering => {
+  const filled = (text: string): string =>
+    text
+      .replaceAll(placeholders.unsubscribeToken, PREVIEW_TOKEN)
+      .replaceAll(placeholders.preferencesToken, PREVIEW_TOKEN);
+  return { ...rendering, html: filled(rendering.html), text: filled(rendering.text) };
 };
 
 /** A preview's message for one of the team. */
 export const previewFor = (message: ComposedMessage, to: EmailAddress): Uint8Array =>
   personalise(message, { to, unsubscribeToken: PREVIEW_TOKEN, preferencesToken: PREVIEW_TOKEN });
-
-export type PreviewRequest = {
-  readonly showId: ShowId;
-  readonly episodeId: EpisodeId;
-  readonly to: readonly EmailAddress[];
-};
-
-export type SentPreview = {
-  readonly subject: string;
-  readonly findings: readonly Finding[];
-  readonly sent: readonly { readonly to: EmailAddress; readonly result: SendResult }[];
-};
-
-/**
- * Sends a stored episode, published or not, to people of the team. It touches no ledger and no audience, and goes
- * to nobody the show does not name: whoever may call this must not be able to mail the world through it.
- * @throws AnnouncerError `PreviewRefused`, `ShowNotFound`, `EpisodeNotFound`, `InvalidRecord`
- */
-export const sendPreview = async (
-  deps: PreviewDeps & {
-    readonly catalog: Pick<Catalog, 'show' | 'episode' | 'publishedBefore'>;
-    readonly mailer: Pick<Mailer, 'send'>;
-    readonly clock: Clock;
-  },
-  request: PreviewRequest,
-): Promise<SentPreview> => {
-  const { show, episode } = await storedRecords(deps.catalog, request);
-  refuseStrangers(show, request.to);
-  const recent = await recentEpisodes(deps.catalog, published(episode, deps.clock.now()).episode);
-  const preview = await previewOf(deps, show, episode, recent);
-  const sent: { to: EmailAddress; result: SendResult }[] = [];
-  for (const to of request.to) sent.push({ to, result: await send(deps, preview.message, to) });
-  return { subject: `[Preview] ${preview.rendering.subject}`, findings: preview.findings, sent };
-};
-
-const storedRecords = async (
-  catalog: Pick<Catalog, 'show' | 'episode'>,
-  { showId, episodeId }: PreviewRequest,
-): Promise<{ readonly show: Show; readonly episode: Episode }> => {
-  const [show, episode] = await Promise.all([catalog.show(showId), catalog.episode(showId, episodeId)]);
-  if (show.kind === 'missing') throw new AnnouncerError('ShowNotFound', `no show "${showId}"`);
-  if (show.kind === 'invalid') throw invalidRecord(`show ${showId} as it is stored`, show.faults);
-  if (episode.kind === 'missing')
-    throw new AnnouncerError('EpisodeNotFound', `no episode "${episodeId}" in show "${showId}"`);
-  if (episode.kind === 'invalid') throw invalidRecord(`episode ${episodeId} as it is stored`, episode.faults);
-  return { show: show.value, episode: episode.value };
-};
-
-const refuseStrangers = (show: Show, to: readonly EmailAddress[]): void => {
-  const allowed = new Set(show.previewRecipients.map(normalised));
-  const strangers = to.filter((address) => !allowed.has(normalised(address)));
-  if (strangers.length > 0)
-    throw new AnnouncerError(
-      'PreviewRefused',
-      `${strangers.join(', ')} ${strangers.length === 1 ? 'is' : 'are'} not among the previewRecipients of show ` +
-        `"${show.showId}", and previews go to nobody else: add the address to the show, or choose one of ` +
-        (show.previewRecipients.length === 0
-          ? 'them (there is none yet)'
-          : show.previewRecipients.join(', ')),
-    );
-};
-
-/** Announcements may be using the whole rate. Only what certainly did not leave is tried again. */
-const ATTEMPTS = 5;
-const BETWEEN_MILLISECONDS = 500;
-
-const send = async (
-  deps: { readonly mailer: Pick<Mailer, 'send'>; readonly clock: Clock },
-  message: ComposedMessage,
-  to: EmailAddress,
-): Promise<SendResult> => {
-  for (let attempt = 1; ; attempt += 1) {
-    const result = await deps.mailer.send({
-      source: message.source,
-      to,
-      bytes: previewFor(message, to),
-      tags: { kind: 'preview' },
-    });
-    const left = result.kind !== 'throttled' && result.kind !== 'not sent';
-    if (left || attempt === ATTEMPTS) return result;
-    await deps.clock.sleep(BETWEEN_MILLISECONDS);
-  }
-};

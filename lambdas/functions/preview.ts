@@ -1,7 +1,7 @@
 import { readEnvironment, SETTINGS } from '../aws/environment.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
 import { wireMailer, wireTables } from '../aws/wiring.ts';
-import { sendPreview } from '../email/preview.ts';
+import { sendPreview } from '../email/preview-sending.ts';
 import { createRenderer } from '../email/rendering.ts';
 import { createPreviewHandler } from '../handlers/preview.ts';
 import { createLinkProbe } from '../network/link-probe.ts';

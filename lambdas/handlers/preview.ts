@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PreviewRequest, SentPreview } from '../email/preview.ts';
+import type { PreviewRequest, SentPreview } from '../email/preview-sending.ts';
 import { AnnouncerError, type ErrorCode } from '../errors.ts';
 import { type Fault, parse } from '../faults.ts';
 import { EpisodeId, ShowId } from '../ids.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OutgoingMessage, SendResult } from '../../lambdas/announcements/ports.ts';
 import type { Catalog, Episode } from '../../lambdas/episodes/ports.ts';
-import { PREVIEW_TOKEN, sendPreview } from '../../lambdas/email/preview.ts';
+import { PREVIEW_TOKEN } from '../../lambdas/email/preview.ts';
+import { sendPreview } from '../../lambdas/email/preview-sending.ts';
 import { createRenderer } from '../../lambdas/email/rendering.ts';
 import { createPreviewHandler } from '../../lambdas/handlers/preview.ts';
 import { EpisodeId, ShowId } from '../../lambdas/ids.ts';
