@@ -11,6 +11,7 @@ import { registerAnnouncementStatus } from './announcement-status.ts';
 import { registerAnnouncementWho } from './announcement-who.ts';
 import { registerEpisodeDraft } from './episode-draft.ts';
 import { registerEpisodeList } from './episode-list.ts';
+import { registerEpisodePreview } from './episode-preview.ts';
 import { registerEpisodePublish } from './episode-publish.ts';
 import { registerEpisodePut } from './episode-put.ts';
 import { registerEpisodeSchedule } from './episode-schedule.ts';
@@ -74,6 +75,7 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
   registerEpisodeDraft(episode, cli);
   registerEpisodeList(episode, cli);
   registerEpisodeShow(episode, cli);
+  registerEpisodePreview(episode, cli);
   registerEpisodePublish(episode, cli);
   registerEpisodeSchedule(episode, cli);
   registerEpisodeUnschedule(episode, cli);

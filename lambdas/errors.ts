@@ -1,21 +1,23 @@
 import { describeFaults, type Fault } from './faults.ts';
 
 /** Every error a person may meet: a stable code for programs, a text that says what, which value, what to do. */
-export type ErrorCode =
-  | 'InvalidRecord'
-  | 'ShowNotFound'
-  | 'EpisodeNotFound'
-  | 'AnnouncementNotFound'
-  | 'SubscriberNotFound'
-  | 'TransitionRefused'
-  | 'PreflightRefused'
-  | 'PreviewRefused'
-  | 'ConfigurationInvalid'
-  | 'Unreachable'
-  | 'TemplateInvalid'
-  | 'FeedRefused'
-  | 'ImportRefused'
-  | 'Usage';
+export const ERROR_CODES = [
+  'InvalidRecord',
+  'ShowNotFound',
+  'EpisodeNotFound',
+  'AnnouncementNotFound',
+  'SubscriberNotFound',
+  'TransitionRefused',
+  'PreflightRefused',
+  'PreviewRefused',
+  'ConfigurationInvalid',
+  'Unreachable',
+  'TemplateInvalid',
+  'FeedRefused',
+  'ImportRefused',
+  'Usage',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export class AnnouncerError extends Error {
   readonly code: ErrorCode;
