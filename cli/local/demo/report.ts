@@ -49,7 +49,9 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2 :
 const paceOf = ({ accepted, firstMailMs, totalMs }: Outcome): string =>
   totalMs > firstMailMs ? ` (${Math.round(accepted / ((totalMs - firstMailMs) / 1000))} a second)` : '';
 
-const table = (rows: readonly (readonly [label: string, value: string, note?: string])[]): readonly string[] => {
+const table = (
+  rows: readonly (readonly [label: string, value: string, note?: string])[],
+): readonly string[] => {
   const labels = Math.max(...rows.map(([label]) => label.length));
   const values = Math.max(...rows.map(([, value]) => value.length));
   return rows.map(([label, value, note]) =>

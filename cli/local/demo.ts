@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { writeFiles } from './demo/files.ts';
+import { report } from './demo/report.ts';
+import { runDemo } from './demo/run.ts';
+import { contradictions } from './demo/verdict.ts';
+import { createLineLog } from './log.ts';
+import { createMemoryMailbox } from './ses/mailbox.ts';
+import { startSystem } from './system.ts';
+
+const USAGE = `npm run demo -- [--subscribers N] [--json]
+
+Starts the local system in memory, signs N people up and confirms them over HTTP, publishes the example episode,
+waits until the announcement closes, and checks the inbox: everybody who confirmed has the episode exactly once,
+and nobody else has it. Writes the mail to out/.
+
+  --subscribers N  people who confirm and stay (default 50)
+  --json           the last line of the output is one JSON object with the figures`;
+
+const Options = z.object({
+  subscribers: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(100_000, 'at most 100,000 fit into the memory of this demo')
+    .default(50),
+  json: z.boolean().default(false),
+  help: z.boolean().default(false),
+});
+
+const optionsOf = (): z.infer<typeof Options> => {
+  try {
+    const { values } = parseArgs({
+      options: {
+        subscribers: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    const read = Options.safeParse(values);
+    if (read.success) return read.data;
+    throw new Error(
+      read.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`).join('\n'),
+    );
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    process.exit(2);
+  }
+};
+
+/** What the handlers log is of interest when something went wrong. */
+const LAST_LINES = 40;
+
+const demo = async ({ subscribers, json }: z.infer<typeof Options>): Promise<boolean> => {
+  const folder = mkdtempSync(join(tmpdir(), 'announcer-demo-'));
+  const lines: string[] = [];
+  const system = await startSystem({
+    keysFile: join(folder, 'keys.json'),
+    mailbox: createMemoryMailbox(),
+    ports: { pages: 0, inbox: 0 },
+    sweepEveryMs: 2_000,
+    senders: 2,
+    conditions: { keep: 1_000_000 },
+    log: createLineLog((line) => void lines.push(line)),
+  });
+  try {
+    const run = await runDemo(system, subscribers, (line) => console.log(line));
+    const contradicted = contradictions(run.outcome, subscribers);
+    const did = (what: string): number => run.everybody.filter(({ does }) => does === what).length;
+    const facts = {
+      title: run.examples.episode.title,
+      signedUp: run.everybody.length,
+      neverConfirmed: did('never confirms'),
+      leftAgain: did('leaves again'),
+      signUpMs: run.signUpMs,
+      confirmMs: run.confirmMs,
+      // Kilobytes on every platform that Node runs on.
+      memoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+      files: await writeFiles(system, 'out'),
+    };
+    console.log(report(facts, run.outcome, contradicted));
+    if (json) console.log(JSON.stringify(run.outcome));
+    return contradicted.length === 0;
+  } catch (error) {
+    console.error(lines.slice(-LAST_LINES).join('\n'));
+    throw error;
+  } finally {
+    await system.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const options = optionsOf();
+if (options.help) console.log(USAGE);
+else process.exitCode = (await demo(options)) ? 0 : 1;

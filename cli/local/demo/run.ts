@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { announcementIdOf } from '../../../lambdas/ids.ts';
+import { publishEpisode } from '../../../lambdas/episodes/publish.ts';
+import { links } from '../../../lambdas/links.ts';
+import { type Examples, loadExamples, readExamples } from '../examples.ts';
+import type { System } from '../system.ts';
+import { atOnce } from './at-once.ts';
+import { confirm, leave, readSignUpForm, signUp } from './browser.ts';
+import { confirmLinkIn, mailsIn } from './inbox.ts';
+import { type Person, people } from './people.ts';
+import { countInbox, type Outcome } from './verdict.ts';
+
+export type DemoRun = {
+  readonly examples: Examples;
+  readonly everybody: readonly Person[];
+  readonly signUpMs: number;
+  readonly confirmMs: number;
+  readonly outcome: Outcome;
+};
+
+/** Requests at once: the pages answer a sign-up after 0.6 s, so this many wait rather than work. */
+const VISITORS_AT_ONCE = 150;
+
+/** The main job over HTTP, from an empty system to a closed announcement. `say` takes lines for people. */
+export const runDemo = async (
+  system: System,
+  subscribers: number,
+  say: (line: string) => void,
+): Promise<DemoRun> => {
+  const examples = await readExamples();
+  await loadExamples(system.catalog, examples, Date.now());
+  const everybody = people(subscribers);
+
+  say(
+    `${everybody.length} people sign up on ${links(system.addresses.pages).signUp(examples.show.showId)} ...`,
+  );
+  const signUpMs = await timed(() => everybodySignsUp(system, examples, everybody));
+  say('... and those who mean it press the button behind the link in their mail ...');
+  const confirmMs = await timed(() => everybodyDecides(system, everybody));
+  say(`... and “${examples.episode.title}” is published.`);
+  const outcome = await publishAndWatch(system, examples, everybody);
+  return { examples, everybody, signUpMs, confirmMs, outcome };
+};
+
+const timed = async (work: () => Promise<void>): Promise<number> => {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+};
+
+const everybodySignsUp = async (
+  { addresses }: System,
+  { show }: Examples,
+  everybody: readonly Person[],
+): Promise<void> => {
+  const url = links(addresses.pages).signUp(show.showId);
+  const form = await readSignUpForm(url);
+  await atOnce(everybody, VISITORS_AT_ONCE, ({ address }) => signUp(url, form, address));
+};
+
+const everybodyDecides = async ({ mailbox }: System, everybody: readonly Person[]): Promise<void> => {
+  const { confirmations } = mailsIn(mailbox);
+  const deciding = everybody.filter(({ does }) => does !== 'never confirms');
+  await atOnce(deciding, VISITORS_AT_ONCE, async ({ address, does }) => {
+    const [mail, ...more] = confirmations.get(address) ?? [];
+    if (mail === undefined) throw new Error(`no confirmation mail came for ${address}`);
+    if (more.length > 0) throw new Error(`${address} got ${more.length + 1} confirmation mails`);
+    const preferences = await confirm(await confirmLinkIn(mailbox, mail.number));
+    if (does === 'leaves again') await leave(preferences);
+  });
+};
+
+const publishAndWatch = async (
+  system: System,
+  { episode }: Examples,
+  everybody: readonly Person[],
+): Promise<Outcome> => {
+  const began = Date.now();
+  await publishEpisode(system.catalog, episode, { now: began, approve: async () => {} });
+  const { books, at } = await closing(system, episode);
+  const { episodes } = mailsIn(system.mailbox);
+  const first = Math.min(...[...episodes.values()].flat().map((mail) => mail.at));
+  const { audience, accepted, excluded, rejected, unknown } = books;
+  return {
+    audience,
+    accepted,
+    excluded,
+    rejected,
+    unknown,
+    ...countInbox(everybody, episodes),
+    firstMailMs: first - began,
+    totalMs: at - began,
+  };
+};
+
+/** Longer than any run that goes well; then it is said what the announcement waits for. */
+const PATIENCE_MS = 600_000;
+
+const closing = async ({ announcements }: System, { showId, episodeId }: Examples['episode']) => {
+  const id = announcementIdOf(showId, episodeId);
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const announcement = await announcements.read(id);
+    if (announcement?.state.kind === 'closed') return announcement.state;
+    if (announcement?.state.kind === 'paused' || Date.now() > until)
+      throw new Error(`the announcement did not close: ${JSON.stringify(announcement ?? 'there is none')}`);
+    await sleep(25);
+  }
+};
