@@ -16,12 +16,14 @@ export type Infrastructure = {
 /** As many receives as in the stack, before a message is a dead letter. */
 const MAX_RECEIVES = 5;
 
-export const startInfrastructure = async (options: {
+export type InfrastructureOptions = {
   readonly databaseFolder?: string;
   readonly onCatalogRecords: (records: readonly DynamoDBRecord[]) => void;
   /** In place of six times the function's time-out: how soon a killed sender's message comes back. */
   readonly sendVisibilitySeconds?: number;
-}): Promise<Infrastructure> => {
+};
+
+export const startInfrastructure = async (options: InfrastructureOptions): Promise<Infrastructure> => {
   await using started = new AsyncDisposableStack();
   const { databaseFolder } = options;
   const database = await startDatabase({

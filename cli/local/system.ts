@@ -1,8 +1,10 @@
 import type { AnnouncementStore, Log } from '../../lambdas/announcements/ports.ts';
 import type { Catalog } from '../../lambdas/episodes/ports.ts';
+import { systemClock } from '../../lambdas/aws/system-clock.ts';
+import { wireTables } from '../../lambdas/aws/wiring.ts';
 import { localEnvironment } from './environment.ts';
 import { EXAMPLE_ARTWORK } from './examples.ts';
-import { startInfrastructure } from './infrastructure.ts';
+import { startInfrastructureThread } from './infrastructure-thread.ts';
 import { ensureKeysFile } from './keys-file.ts';
 import { createPollingClient, type Functions, startFunctions, TIMEOUTS_MS } from './runtime/functions.ts';
 import { type Handlers, wireHandlers } from './runtime/handlers.ts';
@@ -11,6 +13,7 @@ import type { Change } from './ses/conditions.ts';
 import { startSesEndpoint } from './ses/endpoint.ts';
 import { createEvidencePublisher, deliverToQueue } from './ses/evidence.ts';
 import type { Mailbox } from './ses/mailbox.ts';
+import { TABLES } from './tables.ts';
 
 export type SystemOptions = {
   /** Where the rows are kept between runs; in memory without it. */
@@ -32,7 +35,7 @@ export type System = {
   readonly tables: 'created' | 'were there';
   readonly mailbox: Mailbox;
   readonly catalog: Catalog;
-  readonly announcements: AnnouncementStore;
+  readonly announcements: Pick<AnnouncementStore, 'read'>;
   sweep(): Promise<void>;
   /** Ends in order: what is at work leaves at its next safe place, and evidence on its way is taken in. */
   stop(): Promise<void>;
@@ -44,7 +47,7 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
   await using started = new AsyncDisposableStack();
   const functions = Promise.withResolvers<Functions>();
   const handlers = Promise.withResolvers<Handlers>();
-  const infrastructure = await startInfrastructure({
+  const infrastructure = await startInfrastructureThread({
     ...(options.databaseFolder === undefined ? {} : { databaseFolder: options.databaseFolder }),
     onCatalogRecords: (records) =>
       void functions.promise.then(({ onCatalogRecords }) => onCatalogRecords(records)),
@@ -84,13 +87,13 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
     keysFile: options.keysFile,
     senders: options.senders,
   });
-  // Where the SDK's clients look for their endpoints, here as in Lambda.
-  Object.assign(process.env, environment);
   ensureKeysFile(options.keysFile);
-  const wired = await wireHandlers(environment, { log });
-  handlers.resolve(wired.handlers);
-  const running = startFunctions({ ...options, ...infrastructure, handlers: wired.handlers });
+  const surroundings = { environment, clock: systemClock, log };
+  const wired = await wireHandlers(surroundings);
+  handlers.resolve(wired);
+  const running = startFunctions({ ...options, ...infrastructure, handlers: wired });
   functions.resolve(running);
+  const tables = wireTables(surroundings);
 
   const kept = started.move();
   return {
@@ -98,8 +101,8 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
     addresses: { pages: pages.url, inbox: ses.url },
     tables: infrastructure.tables,
     mailbox,
-    catalog: wired.catalog,
-    announcements: wired.announcements,
+    catalog: tables.catalog(TABLES.catalog),
+    announcements: tables.announcementRows(TABLES.announcements),
     sweep: () => running.sweep(),
     async stop() {
       await running.stopSending();

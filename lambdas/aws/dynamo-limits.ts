@@ -42,6 +42,8 @@ export const createDynamoLimits = ({ client, table }: TableAccess): Limits => {
   return {
     take: async (key, { limit, periodSeconds }, now) => {
       if (limit < 1) return false;
+      // Of one there is nothing to count: it can be had exactly when no period runs.
+      if (limit === 1) return beginPeriod(key, now + periodSeconds * 1000, now);
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         if (await takeInPeriod(key, limit, now)) return true;
         // A refused write costs as much as a write; the read costs a fifth of it and settles most refusals.
