@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readCommandLine, runScript } from './command-line.ts';
 import { writeFiles } from './demo/files.ts';
 import { report } from './demo/report.ts';
 import { runDemo } from './demo/run.ts';
@@ -30,26 +30,6 @@ const Options = z.object({
   json: z.boolean().default(false),
   help: z.boolean().default(false),
 });
-
-const optionsOf = (): z.infer<typeof Options> => {
-  try {
-    const { values } = parseArgs({
-      options: {
-        subscribers: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    const read = Options.safeParse(values);
-    if (read.success) return read.data;
-    throw new Error(
-      read.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`).join('\n'),
-    );
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-    process.exit(2);
-  }
-};
 
 /** What the handlers log is of interest when something went wrong. */
 const LAST_LINES = 40;
@@ -93,6 +73,16 @@ const demo = async ({ subscribers, json }: z.infer<typeof Options>): Promise<boo
   }
 };
 
-const options = optionsOf();
-if (options.help) console.log(USAGE);
-else process.exitCode = (await demo(options)) ? 0 : 1;
+await runScript(USAGE, async () => {
+  const flags = {
+    subscribers: { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
+  } as const;
+  const options = readCommandLine(Options, flags, process.argv.slice(2));
+  if (options.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  return (await demo(options)) ? 0 : 1;
+});

@@ -46,6 +46,7 @@ export const startInfrastructureThread = async (options: InfrastructureOptions):
   return {
     ...(await up.promise),
     async stop() {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage(STOP);
       await stopped.promise;
       await worker.terminate();

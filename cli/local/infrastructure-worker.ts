@@ -2,7 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { startInfrastructure } from './infrastructure.ts';
 import { type FromThread, STOP, type ThreadOptions } from './infrastructure-thread.ts';
 
-const tell = (message: FromThread): void => parentPort?.postMessage(message);
+const tell = (message: FromThread): void => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(message);
+};
 
 try {
   // Typed by startInfrastructureThread, the one that starts this thread.

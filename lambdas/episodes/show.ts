@@ -15,7 +15,7 @@ const timeZone = z
 const isTimeZone = (zone: string): boolean => {
   if (knownZones.has(zone)) return true;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
     return false;
   }

@@ -2,6 +2,7 @@ import { sendLatest } from '../announcements/latecomer.ts';
 import { readEnvironment, SETTINGS } from '../aws/environment.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
 import { wireKeys, wireMailer, wireTables } from '../aws/wiring.ts';
+import { withRememberedShows } from '../episodes/remembered-shows.ts';
 import { createPersonaliser } from '../email/personalise.ts';
 import { createWebHandler } from '../handlers/web.ts';
 import { createConfirmationMailer } from '../web/confirmation-mailer.ts';
@@ -21,6 +22,9 @@ const shape = {
   signUpsPerSource,
 };
 
+/** How long an edited show may go on looking as it did. */
+const SHOW_REMEMBERED_MS = 10_000;
+
 export const wireWeb = async (surroundings: Surroundings): Promise<Handler> => {
   const { clock, log } = surroundings;
   const settings = readEnvironment(shape, surroundings.environment);
@@ -29,7 +33,10 @@ export const wireWeb = async (surroundings: Surroundings): Promise<Handler> => {
   const subscribers = tables.subscribers(settings.subscribersTable);
   const mailer = wireMailer(surroundings, settings.configurationSet);
   const keys = await wireKeys(surroundings, settings.keysSecretArn);
-  const catalog = tables.catalog(settings.catalogTable);
+  const catalog = withRememberedShows(tables.catalog(settings.catalogTable), {
+    now: () => clock.now(),
+    forMs: SHOW_REMEMBERED_MS,
+  });
   const announcements = tables.announcementRows(settings.announcementsTable);
   const latecomers = tables.latecomers(settings.announcementsTable);
   const personalise = createPersonaliser(keys);

@@ -3,7 +3,7 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Log } from '../../../lambdas/announcements/ports.ts';
 import { createStreamReader } from '../dynamo/event-source.ts';
 import { depthOf, type Queue } from '../queues/server.ts';
-import type { Handlers } from './handlers.ts';
+import type { FunctionName, Handlers } from './handlers.ts';
 import { invoke, type LambdaFunction } from './invocation.ts';
 import { type QueueSource, type Running, startQueueSource } from './queue-source.ts';
 import { startSchedule } from './schedule.ts';
@@ -19,9 +19,9 @@ export const TIMEOUTS_MS = {
   evidence: 30_000,
   sweep: 60_000,
   web: 30_000,
-} as const satisfies Record<keyof Handlers, number>;
+} as const satisfies Record<FunctionName, number>;
 
-export const functionNamed = <N extends keyof Handlers>(name: N, handlers: Handlers): LambdaFunction => ({
+export const functionNamed = (name: FunctionName, handlers: Handlers): LambdaFunction => ({
   name,
   timeoutMs: TIMEOUTS_MS[name],
   handler: handlers[name],
