@@ -48,21 +48,21 @@ export const assemble = (parts: readonly Part[], notes: string): NotesDraft => {
 };
 
 class Assembly {
-  private readonly parts: readonly Part[];
+  private readonly byKind: ReadonlyMap<PartKind, readonly Part[]>;
   private readonly sources: Sources;
   private readonly budget = new Budget();
   /** Paragraphs, and what became one for want of room. */
   private readonly prose: Of<'paragraph'>[];
 
   constructor(parts: readonly Part[], notes: string) {
-    this.parts = parts;
+    this.byKind = Map.groupBy(parts, (part) => part.kind);
     this.sources = new Sources(notes);
     this.prose = [...this.of('paragraph')];
     for (const part of this.of('structure')) this.sources.add('structure', part, { text: part.text });
   }
 
   private of<K extends PartKind>(kind: K): Of<K>[] {
-    return this.parts.filter((part): part is Of<K> => part.kind === kind);
+    return (this.byKind.get(kind) ?? []).filter((part): part is Of<K> => part.kind === kind);
   }
 
   private toProse(text: string, part: Part): void {

@@ -19,7 +19,8 @@ export const readNotes = (notes: string, format: NotesFormat): Reading => {
   };
 };
 
-const same = (line: Line): Line => partOf(line, 0, line.text.length);
+const same = (line: Line): Line =>
+  line.text === line.text.trim() ? line : partOf(line, 0, line.text.length);
 
 /** In HTML too, people type their bullets: `• this<br>• that`. */
 const withTypedMark = (line: Line): Line => {
