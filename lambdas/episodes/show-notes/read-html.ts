@@ -74,6 +74,8 @@ export const readHtml = (notes: string): Reading => {
   return reader.finish(last);
 };
 
+const BREAKS = /<(?:p|br|div|ul|ol|li|h[1-6]|table|blockquote|pre)[\s>/]/i;
+
 class HtmlReader {
   private readonly notes: string;
   private readonly lines: Line[] = [];
@@ -90,6 +92,8 @@ class HtmlReader {
 
   constructor(notes: string) {
     this.notes = notes;
+    // Without a single paragraph, list or <br>, its line breaks are the ones that were typed.
+    if (!BREAKS.test(notes)) this.preformatted = 1;
   }
 
   text(text: string, from: number, to: number): void {
@@ -105,7 +109,8 @@ class HtmlReader {
     let at = 0;
     for (const found of text.length === to - from ? text.matchAll(breaks) : []) {
       this.builder.add(text.slice(at, found.index), from + at, from + found.index, this.strong > 0);
-      this.endLine(this.preformatted === 0);
+      // A typed blank line is a gap too: then there is nothing to end.
+      this.endLine(this.preformatted === 0 || this.builder.isEmpty);
       at = found.index + found[0].length;
     }
     this.builder.add(text.slice(at), from + at, to, this.strong > 0);
