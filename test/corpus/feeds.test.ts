@@ -29,7 +29,10 @@ const Expected = z.record(
 
 const expectedFeeds = (corpus: Corpus) => Expected.parse(JSON.parse(corpus.text('expected-feeds.json')));
 
-const itemsOf = (corpus: Corpus, file: string): { readonly title: string; readonly items: readonly FeedItem[] } => {
+const itemsOf = (
+  corpus: Corpus,
+  file: string,
+): { readonly title: string; readonly items: readonly FeedItem[] } => {
   const parsed = parseFeed(decode(corpus.bytes(`feeds/${file}`)));
   if (parsed.kind === 'refused') throw new Error(`${file}: ${parsed.why}`);
   return parsed.feed;
@@ -79,7 +82,9 @@ withCorpus('the feeds of the corpus', (corpus) => {
   });
 
   it('read the same in Latin-1 and in UTF-8', () => {
-    expect(itemsOf(corpus, 'derived-rtve-latin1-es.xml')).toEqual(itemsOf(corpus, 'rtve-tiempo-de-valientes-es.xml'));
+    expect(itemsOf(corpus, 'derived-rtve-latin1-es.xml')).toEqual(
+      itemsOf(corpus, 'rtve-tiempo-de-valientes-es.xml'),
+    );
   });
 });
 
@@ -95,13 +100,16 @@ withCorpus('the malformed files of the corpus', (corpus) => {
     expect(corpus.list('malformed')).toEqual(Object.keys(OUTCOMES).toSorted());
   });
 
-  it.each(Object.entries(OUTCOMES))('%s is refused with what is wrong, fast and in little memory', (file, why) => {
-    const document = decode(corpus.bytes(`malformed/${file}`));
-    const memory = process.memoryUsage().heapUsed;
-    const time = process.cpuUsage().user;
-    const parsed = parseFeed(document);
-    expect(process.cpuUsage().user - time).toBeLessThan(500_000);
-    expect(process.memoryUsage().heapUsed - memory).toBeLessThan(50_000_000);
-    expect(parsed).toEqual({ kind: 'refused', why: expect.stringMatching(why) });
-  });
+  it.each(Object.entries(OUTCOMES))(
+    '%s is refused with what is wrong, fast and in little memory',
+    (file, why) => {
+      const document = decode(corpus.bytes(`malformed/${file}`));
+      const memory = process.memoryUsage().heapUsed;
+      const time = process.cpuUsage().user;
+      const parsed = parseFeed(document);
+      expect(process.cpuUsage().user - time).toBeLessThan(500_000);
+      expect(process.memoryUsage().heapUsed - memory).toBeLessThan(50_000_000);
+      expect(parsed).toEqual({ kind: 'refused', why: expect.stringMatching(why) });
+    },
+  );
 });
