@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,12 +10,21 @@ import { createConsole } from './console.ts';
 
 const bin = fileURLToPath(new URL('../../cli/announcer.js', import.meta.url));
 
-const announcer = (words: readonly string[], cwd: string, node = process.execPath) =>
+const announcer = (words: readonly string[], cwd: string, environment: Record<string, string> = {}) =>
   new Promise<{ exit: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(node, [bin, ...words], { cwd, env: { PATH: process.env['PATH'] } }, (error, stdout, stderr) => {
+    const env = { PATH: process.env['PATH'], HOME: cwd, ...environment };
+    execFile(process.execPath, [bin, ...words], { cwd, env }, (error, stdout, stderr) => {
       resolve({ exit: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
   });
+/** A port that was just given up: nobody listens there. */
+const closedPort = async (): Promise<number> => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
 const emptyFolder = () => mkdtemp(join(tmpdir(), 'announcer-test-'));
 
 describe('the announcer command', () => {
@@ -38,6 +48,35 @@ describe('the announcer command', () => {
     const { exit, stderr } = await announcer(['episode', 'list', `--local=${folder}`], folder);
     expect(exit).toBe(5);
     expect(stderr).toContain('environment');
+  });
+
+  test('a local system that has died since is told from one that never was', async () => {
+    const folder = await emptyFolder();
+    const environment = {
+      CATALOG_TABLE: 'catalog',
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${await closedPort()}`,
+      AWS_REGION: 'local',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    };
+    const addresses = { pages: 'http://127.0.0.1:1', inbox: 'http://127.0.0.1:2' };
+    await writeFile(join(folder, 'local.json'), JSON.stringify({ environment, addresses }));
+    const { exit, stderr } = await announcer(['--local', folder, 'episode', 'list'], folder);
+    expect(exit).toBe(5);
+    expect(stderr).toContain('not running any more');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test('without credentials or a region for AWS it says what to set', async () => {
+    const folder = await emptyFolder();
+    const unset = { AWS_EC2_METADATA_DISABLED: 'true' };
+    const noRegion = await announcer(['episode', 'list'], folder, unset);
+    expect(noRegion.exit).toBe(5);
+    expect(noRegion.stderr).toContain('AWS_REGION');
+    const noLogin = await announcer(['episode', 'list'], folder, { ...unset, AWS_REGION: 'eu-west-1' });
+    expect(noLogin.exit).toBe(5);
+    expect(noLogin.stderr).toContain('AWS_PROFILE');
+    expect(noLogin.stderr).not.toContain('    at ');
   });
 
   test('with --json an error is JSON on stderr', async () => {
