@@ -1,4 +1,5 @@
 import type { Chance } from './chance.ts';
+import type { FaultLog } from './fault-log.ts';
 import { type FunctionKind, TIME_OUTS } from './functions.ts';
 import type { Network } from './network.ts';
 import { deliver, type Process } from './process.ts';
@@ -23,6 +24,7 @@ export type LambdaDeps = {
   readonly time: VirtualTime;
   readonly chance: Chance;
   readonly rates: () => Rates | undefined;
+  readonly faults: FaultLog;
   readonly network: Network;
   readonly trace: Trace;
   readonly violations: Violations;
@@ -33,7 +35,7 @@ const timeOutOf = (kind: Process['kind']): number =>
   kind === 'operator' ? 3_600_000 : TIME_OUTS[kind satisfies FunctionKind];
 
 export const createLambda = (deps: LambdaDeps): Lambda => {
-  const { time, chance, network, trace } = deps;
+  const { time, chance, faults, network, trace } = deps;
   let started = 0;
   let running = 0;
 
@@ -49,6 +51,7 @@ export const createLambda = (deps: LambdaDeps): Lambda => {
       const timeOut = timeOutOf(kind);
       // Where a whole machine stands still, its clock and its executioner stand still with it.
       const frozenWhole = chance.happens(0.3);
+      if (clockAhead !== 0) faults.note(time.now(), 'clock ahead or behind', `${kind}-${started}`);
       let answered = false;
       const end = (invocation: Invocation): void => {
         if (answered) return;

@@ -117,7 +117,7 @@ export const createWorld = (
   };
   const ses = createSes({ time, chance, profile, rates, faults, rejects: people.rejects, onAcceptance });
   const network = createNetwork({ time, chance, rates, faults, trace });
-  const lambda = createLambda({ time, chance, rates, network, trace, violations });
+  const lambda = createLambda({ time, chance, rates, faults, network, trace, violations });
 
   const backends: Backends = {
     catalog,

@@ -9,6 +9,7 @@ import { sdkRetries } from './sdk-retries.ts';
 import { unknownSentAgain } from './unknown-sent-again.ts';
 import { withoutFencing } from './without-fencing.ts';
 import { withoutWriteNumbers } from './without-write-numbers.ts';
+import { type Protocol, RIGHT } from '../world.ts';
 import type { WrongProtocol } from './wrong-protocol.ts';
 
 /** docs/guarantees.md names each of them and the kind of product fault it is. */
@@ -25,3 +26,7 @@ export const WRONG_PROTOCOLS: readonly WrongProtocol[] = [
   peopleReadOnce,
   withoutWriteNumbers,
 ];
+
+/** The right one where no name is given. */
+export const protocolNamed = (name: string | undefined): Protocol | undefined =>
+  name === undefined ? RIGHT : WRONG_PROTOCOLS.find((wrong) => wrong.name === name);

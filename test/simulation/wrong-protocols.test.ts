@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { runSeed } from './run.ts';
+import { WRONG_PROTOCOLS } from './wrong-protocols/catalogue.ts';
+import type { WrongProtocol } from './wrong-protocols/wrong-protocol.ts';
+
+const MOST_SEEDS = 2000;
+
+/** The first seed in which the promise is broken that this mistake breaks. */
+const caughtAt = async (wrong: WrongProtocol): Promise<number | undefined> => {
+  for (let seed = 1; seed <= MOST_SEEDS; seed += 1) {
+    const { violations } = await runSeed(seed, wrong);
+    if (violations.some(({ check }) => check === wrong.breaks)) return seed;
+  }
+  return undefined;
+};
+
+describe('the simulation sees', () => {
+  for (const wrong of WRONG_PROTOCOLS)
+    test(`"${wrong.name}" by the promise "${wrong.breaks}"`, async () => {
+      expect(await caughtAt(wrong)).toBeDefined();
+    });
+});
