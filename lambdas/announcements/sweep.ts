@@ -126,7 +126,8 @@ const unpark = async (deps: SweepDeps, announcement: Announcement): Promise<Anno
 
 /** Where the policy is to send again, it decides as an operator would, once evidence has had its time. */
 const applyPolicy = async (deps: SweepDeps, announcement: Announcement): Promise<Announcement> => {
-  if (deps.doubtPolicy !== 'resend' || announcement.state.kind !== 'running') return announcement;
+  const over = announcement.state.kind === 'closed' || announcement.state.kind === 'cancelled';
+  if (deps.doubtPolicy !== 'resend' || over) return announcement;
   const until = deps.clock.now() - EVIDENCE_WAIT_MS;
   let old = 0;
   for await (const batch of deps.announcements.batches(announcement.announcementId)) {

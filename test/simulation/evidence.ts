@@ -42,7 +42,7 @@ export const createReports = (deps: ReportsDeps): SimulatedReports => {
       return faults.note(time.now(), 'evidence lost', acceptance.key);
     const late = chance.happens(rates?.evidenceLate ?? 0);
     if (late) faults.note(time.now(), 'evidence late', acceptance.key);
-    arrive(acceptance, kind, late ? chance.skewed(600_000, 18_000_000) : chance.skewed(200, 60_000));
+    arrive(acceptance, kind, late ? chance.skewed(600_000, 18_000_000) : chance.skewed(20, 60_000));
     if (!chance.happens(rates?.evidenceDoubled ?? 0)) return;
     faults.note(time.now(), 'evidence doubled', acceptance.key);
     arrive(acceptance, kind, chance.skewed(200, 10_000_000));

@@ -61,6 +61,11 @@ export const createNetwork = (deps: NetworkDeps): Network => {
         time.after(plan.travel, arrive);
       };
       const arrive = (): void => {
+        if (plan.fate === 'given up') {
+          note(process, 'table write given up arrives late');
+          deliver(time, process, () => reject(new Unavailable(`given up: ${says()}`)));
+          return arriveLate();
+        }
         if (plan.fate === 'refused') {
           note(process, to === 'queue' ? 'queue call fails' : 'table refuses');
           deliver(time, process, () => reject(new Unavailable(`${to} refused: ${says()}`)));
@@ -69,6 +74,11 @@ export const createNetwork = (deps: NetworkDeps): Network => {
         trace(process.name, says);
         effect().then(answer, (error: unknown) => deliver(time, process, () => reject(error)));
       };
+      const arriveLate = (): void =>
+        void time.after(chance.skewed(10, 900_000), () => {
+          trace(process.name, () => `(late) ${says()}`);
+          void effect();
+        });
       const answer = (value: T): void => {
         if (plan.fate === 'answer lost') {
           note(process, to === 'queue' ? 'queue call fails' : 'table write answered never');
@@ -78,10 +88,7 @@ export const createNetwork = (deps: NetworkDeps): Network => {
         }
         if (plan.fate === 'arrives twice') {
           note(process, 'table write arrives twice');
-          time.after(chance.skewed(10, 900_000), () => {
-            trace(process.name, () => `(late copy) ${says()}`);
-            void effect();
-          });
+          arriveLate();
         }
         if (plan.stallAfter > 0) {
           note(process, 'stall after a call');
@@ -107,7 +114,7 @@ type Plan = {
   readonly crash: 'before' | 'during' | undefined;
   readonly stallBefore: number;
   readonly stallAfter: number;
-  readonly fate: 'well' | 'refused' | 'answer lost' | 'arrives twice';
+  readonly fate: 'well' | 'refused' | 'answer lost' | 'arrives twice' | 'given up';
 };
 
 const undisturbed = (chance: Chance): Plan => ({
@@ -140,7 +147,8 @@ const fateOf = (to: Destination, rates: Rates, chance: Chance): Plan['fate'] => 
     case 'table write':
       if (chance.happens(rates.tableRefuses)) return 'refused';
       if (chance.happens(rates.answerLost)) return 'answer lost';
-      return chance.happens(rates.lateCopy) ? 'arrives twice' : 'well';
+      if (!chance.happens(rates.lateCopy)) return 'well';
+      return chance.happens(0.3) ? 'given up' : 'arrives twice';
     case 'queue':
       if (!chance.happens(rates.queueFails)) return 'well';
       return chance.happens(0.5) ? 'refused' : 'answer lost';

@@ -11,6 +11,7 @@ import type {
 import type { Catalog, EpisodeSummary } from '../../lambdas/episodes/ports.ts';
 import type { InMemoryAnnouncements } from '../in-memory/announcements.ts';
 import type { ShowId } from '../../lambdas/ids.ts';
+import { type MemberKey, memberKeyOf } from './member-key.ts';
 import type { Destination, Network } from './network.ts';
 import { deliver, type Process } from './process.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -36,9 +37,13 @@ export type Backends = {
   readonly send: (process: Process, ...message: Parameters<Mailer['send']>) => ReturnType<Mailer['send']>;
   readonly quota: (process: Process) => ReturnType<Mailer['quota']>;
   /** Told of every send at the instant the sender lets it go, wherever it gets to. */
-  readonly onSend: (process: Process) => void;
+  readonly onSend: (process: Process, key: MemberKey) => void;
   readonly onBatchWrite: (process: Process, before: Batch, after: Batch) => void;
-  readonly onAnnouncementWrite: (process: Process, announcement: Announcement) => void;
+  readonly onAnnouncementWrite: (
+    process: Process,
+    before: Announcement | undefined,
+    after: Announcement,
+  ) => void;
   readonly onSuppress: (showId: string, member: string) => void;
 };
 
@@ -141,7 +146,7 @@ const overAnnouncements = (process: Process, backends: Backends, over: Over): An
     const before = store.stored.get(next.announcementId);
     const written = store.change(next, revisionWas);
     const after = store.stored.get(next.announcementId);
-    if (after !== undefined && after !== before) backends.onAnnouncementWrite(process, after);
+    if (after !== undefined && after !== before) backends.onAnnouncementWrite(process, before, after);
     return written;
   };
   const page = over('table read', 'batches', async (id: Batch['announcementId'], after: number) =>
@@ -191,7 +196,7 @@ const overMailer = (process: Process, backends: Backends, over: Over): Mailer =>
   );
   return {
     send: (message) => {
-      if (process.alive) backends.onSend(process);
+      if (process.alive) backends.onSend(process, memberKeyOf(message.tags));
       return send(message);
     },
     quota: over('SES', 'SES quota', () => backends.quota(process)),

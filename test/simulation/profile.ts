@@ -53,6 +53,7 @@ export type Profile = {
   readonly departures: number;
   readonly operatorActs: number;
   readonly sesFaults: number;
+  readonly sesOutages: number;
   readonly quotaChanges: number;
 };
 
@@ -118,6 +119,7 @@ export const drawProfile = (chance: Chance): Profile => {
     departures: acts(5),
     operatorActs: acts(4),
     sesFaults: acts(1),
+    sesOutages: chance.happens(0.3) ? acts(2) : 0,
     quotaChanges: acts(2),
   };
 };

@@ -1,4 +1,5 @@
 import type { AnnouncementId } from '../../lambdas/ids.ts';
+import type { Chance } from './chance.ts';
 import { checkAtRest } from './checks/at-rest.ts';
 import { checkPace } from './checks/pace.ts';
 import type { FaultKind } from './fault-log.ts';
@@ -65,6 +66,12 @@ const scheduleStorm = (world: World): void => {
     sometime(() => command(world, chance.pick(VERBS), chance.pick(world.announcementIds)));
   for (let act = 0; act < profile.quotaChanges; act += 1)
     sometime(() => world.ses.setRate(chance.pick([1, 2, 5, 14, 50])));
+  for (let act = 0; act < profile.sesOutages; act += 1)
+    sometime(() => {
+      if (!world.stormy()) return;
+      world.ses.fail();
+      time.after(chance.skewed(5_000, 600_000), world.ses.recover);
+    });
   for (let act = 0; act < profile.sesFaults; act += 1)
     sometime(() => {
       if (!world.stormy()) return;
@@ -136,10 +143,16 @@ const scheduleAftershock = (world: World, lastsMs: number): void => {
   });
   for (const id of world.announcementIds)
     for (let act = chance.between(1, 3); act > 0; act -= 1)
-      time.after(chance.skewed(1, lastsMs / 1000) * 1000, () => command(world, chance.pick(LATE_VERBS), id));
+      time.after(momentFor(chance, lastsMs), () => command(world, chance.pick(LATE_VERBS), id));
   if (chance.happens(0.5))
     time.after(chance.skewed(1, lastsMs), () => world.people.act(chance.pick(world.shows)));
 };
+
+/** Any time; and oftener than chance would have it while a sweep is at work, because that is when they can collide. */
+const momentFor = (chance: Chance, lastsMs: number): number =>
+  chance.happens(0.5)
+    ? chance.skewed(1, lastsMs / 1000) * 1000
+    : SWEEP_MS * chance.between(1, Math.max(1, Math.floor(lastsMs / SWEEP_MS))) + chance.between(-40, 200);
 
 const LATE_VERBS: readonly Verb[] = ['accept', 'resend', 'resend', 'accept', 'pause', 'resume', 'cancel'];
 

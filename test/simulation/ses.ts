@@ -23,6 +23,9 @@ export type SimulatedSes = {
   /** The account or the sender is misconfigured until `mend`. */
   break(code: string, reason: string): void;
   mend(): void;
+  /** For a while every answer is a reset or a 5xx, whether SES took the message or not. */
+  fail(): void;
+  recover(): void;
   /** The highest rate that was in force at some time in `[from, to]`. */
   highestRate(from: number, to: number): number;
   readonly rejectedAt: ReadonlySet<MemberKey>;
@@ -36,6 +39,7 @@ export type SesDeps = {
   readonly faults: FaultLog;
   readonly rejects: (address: string) => boolean;
   readonly onAcceptance: (acceptance: Acceptance) => void;
+  readonly onResult: (process: Process, result: SendResult) => void;
 };
 
 const DAY = 86_400_000;
@@ -45,6 +49,7 @@ export const createSes = (deps: SesDeps): SimulatedSes => {
   const accepted: Acceptance[] = [];
   const rejectedAt = new Set<MemberKey>();
   const ratesInForce = [{ from: time.now(), rate: profile.maxSendRate }];
+  let down = false;
   let broken: { readonly code: string; readonly reason: string } | undefined;
 
   const rate = (): number => ratesInForce.at(-1)?.rate ?? profile.maxSendRate;
@@ -84,27 +89,34 @@ export const createSes = (deps: SesDeps): SimulatedSes => {
     return { kind: 'accepted', messageId: `simulated-${accepted.length}` };
   };
 
+  /** What the sender is told, if anything. */
+  const receive = (process: Process, message: OutgoingMessage): SendResult => {
+    const key = memberKeyOf(message.tags);
+    const rates = deps.rates();
+    if (rates === undefined) return judge(process, key, message);
+    if (chance.happens(rates.sesRefusesConnection)) {
+      note('SES refuses the connection', key);
+      return { kind: 'not sent', reason: 'connect ECONNREFUSED' };
+    }
+    const resets = chance.happens(down ? 0.5 : rates.sesResets);
+    const fails = !resets && (down || chance.happens(rates.sesServerError));
+    if (!resets && !fails) return judge(process, key, message);
+    const reached = chance.happens(0.5) && judge(process, key, message).kind === 'accepted';
+    if (resets) {
+      note(reached ? 'SES resets after acceptance' : 'SES resets before acceptance', key);
+      return { kind: 'unknown', cause: 'connection', reason: 'socket hang up' };
+    }
+    note(reached ? 'SES answers 5xx after acceptance' : 'SES answers 5xx before acceptance', key);
+    return { kind: 'unknown', cause: 'server-error', reason: 'InternalFailure' };
+  };
+
   return {
     accepted,
     rejectedAt,
     receive: async (process, message) => {
-      const key = memberKeyOf(message.tags);
-      const rates = deps.rates();
-      if (rates === undefined) return judge(process, key, message);
-      if (chance.happens(rates.sesRefusesConnection)) {
-        note('SES refuses the connection', key);
-        return { kind: 'not sent', reason: 'connect ECONNREFUSED' };
-      }
-      const resets = chance.happens(rates.sesResets);
-      const fails = !resets && chance.happens(rates.sesServerError);
-      if (!resets && !fails) return judge(process, key, message);
-      const reached = chance.happens(0.5) && judge(process, key, message).kind === 'accepted';
-      if (resets) {
-        note(reached ? 'SES resets after acceptance' : 'SES resets before acceptance', key);
-        return { kind: 'unknown', cause: 'connection', reason: 'socket hang up' };
-      }
-      note(reached ? 'SES answers 5xx after acceptance' : 'SES answers 5xx before acceptance', key);
-      return { kind: 'unknown', cause: 'server-error', reason: 'InternalFailure' };
+      const result = receive(process, message);
+      deps.onResult(process, result);
+      return result;
     },
     quota: async (process) => {
       if (chance.happens(deps.rates()?.quotaUnreadable ?? 0)) {
@@ -120,6 +132,13 @@ export const createSes = (deps: SesDeps): SimulatedSes => {
     },
     break: (code, reason) => {
       broken = { code, reason };
+    },
+    fail: () => {
+      note('SES outage', 'SES');
+      down = true;
+    },
+    recover: () => {
+      down = false;
     },
     mend: () => {
       broken = undefined;

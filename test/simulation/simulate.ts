@@ -102,6 +102,7 @@ const answerOf = (worker: Worker, stretch: Stretch): Promise<Report> =>
       worker.off('error', reject);
       resolve(report);
     });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
     worker.postMessage(stretch);
   });
 

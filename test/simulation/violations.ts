@@ -7,6 +7,8 @@ export const CHECKS = [
   'paused and cancelled mean it',
   'the pace stays below the quota',
   'suppressed people stay suppressed',
+  'closed means settled',
+  'who lost the lease stops',
   'doubt has a cause',
   'doubt is small',
   'accepted is true',

@@ -2,7 +2,7 @@ import type { Announcement, Verdict } from '../../lambdas/announcements/announce
 import type { Batch } from '../../lambdas/announcements/batch.ts';
 import type { AnnouncementId } from '../../lambdas/ids.ts';
 import type { FaultLog } from './fault-log.ts';
-import { type MemberKey, memberKey } from './member-key.ts';
+import { type MemberKey, memberKey, memberOf } from './member-key.ts';
 import type { Process } from './process.ts';
 import type { Violations } from './violations.ts';
 
@@ -14,6 +14,8 @@ export type Mark = { readonly process: Process; readonly windowBegan: number };
  * stands at the table, so no sender's mistake is hidden from it.
  */
 export type Witness = {
+  /** How many of one sender may be with SES at once. */
+  window(): number;
   announcementChanged(process: Process, announcement: Announcement, at: number): void;
   /** In true time, whatever the clock of the planner said. */
   plannedAt(id: AnnouncementId): number | undefined;
@@ -24,8 +26,8 @@ export type Witness = {
   /** How often somebody in doubt was put back to waiting, by an operator or by the policy. */
   resendsOf(key: MemberKey): number;
   acceptedByOperator(key: MemberKey): boolean;
-  /** A member that ever was `~`. */
-  everMarked(key: MemberKey): boolean;
+  /** Until when, by the clock of its holder, a sender may work on the batch of this member. */
+  leasedUntil(process: Process, key: MemberKey): number;
 };
 
 export type WitnessDeps = {
@@ -51,6 +53,7 @@ export const createWitness = (deps: WitnessDeps): Witness => {
   const byOperator = new Set<MemberKey>();
   const planned = new Map<AnnouncementId, number>();
   const verdicts = new Map<AnnouncementId, Decided>();
+  const leases = new Map<string, number>();
   const lastWrites = new Map<string, number>();
   const states = new Map<AnnouncementId, { readonly from: number; readonly running: boolean }[]>();
 
@@ -81,7 +84,10 @@ export const createWitness = (deps: WitnessDeps): Witness => {
     if (is === 'A' && verdict.kind === 'accept') byOperator.add(key);
   };
 
+  const window = (): number => Math.min(MOST_IN_FLIGHT, Math.ceil(deps.pacePerSender()) + MOST_STRAGGLERS);
+
   return {
+    window,
     plannedAt: (id) => planned.get(id),
     announcementChanged: (process, { announcementId, state, plan, verdict }, at) => {
       if (verdict.kind !== 'none' && isPermitted(process, verdict, at)) verdicts.set(announcementId, verdict);
@@ -100,7 +106,7 @@ export const createWitness = (deps: WitnessDeps): Witness => {
     },
     batchChanged: (process, before, after, at) => {
       const id: AnnouncementId = after.announcementId;
-      const writer = `${process.name}/${id}/${after.number}`;
+      const writer = writerOf(process, id, after.number);
       const crashed: MemberKey[] = [];
       for (let member = 0; member < before.ledger.length; member += 1) {
         const was = before.ledger[member];
@@ -114,19 +120,27 @@ export const createWitness = (deps: WitnessDeps): Witness => {
         if (is === '~') marks.set(key, { process, windowBegan: lastWrites.get(writer) ?? at });
         if (is === '?') doubted(key, after, member);
         if (is === '?' && after.doubts.get(member)?.cause === 'crash') crashed.push(key);
+        if (was === '?' && is !== '.' && is !== 'A')
+          violations.add('an outcome stays', `${key} was in doubt and became ${is} by ${process.name}`);
         if (was === '?' && (is === '.' || is === 'A')) undoubted(key, before, member, is);
       }
-      const window = Math.ceil(deps.pacePerSender()) + MOST_STRAGGLERS;
-      if (crashed.length > Math.min(MOST_IN_FLIGHT, window))
+      if (crashed.length > window())
         violations.add(
           'doubt is small',
-          `one crash left ${crashed.length} of ${id}/${after.number} in doubt, and a window holds ${window}`,
+          `one crash left ${crashed.length} of ${id}/${after.number} in doubt, and a window holds ${window()}`,
         );
       lastWrites.set(writer, at);
+      if (after.lease !== undefined) leases.set(writer, after.lease.until);
     },
     markOf: (key) => marks.get(key),
     resendsOf: (key) => resends.get(key) ?? 0,
     acceptedByOperator: (key) => byOperator.has(key),
-    everMarked: (key) => marks.has(key),
+    leasedUntil: (process, key) => {
+      const { announcementId, batch } = memberOf(key);
+      return leases.get(writerOf(process, announcementId, batch)) ?? 0;
+    },
   };
 };
+
+const writerOf = (process: Process, id: AnnouncementId, batch: number): string =>
+  `${process.name}/${id}/${batch}`;

@@ -15,6 +15,7 @@ parentPort?.on('message', ({ from, seeds, wrong }: Stretch) => {
     const protocol = protocolNamed(wrong);
     for (let seed = from; seed < from + seeds; seed += 1)
       report = sumOfReports(report, reportOf(await runSeed(seed, protocol)));
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
     parentPort?.postMessage(report);
   })();
 });

@@ -1,4 +1,4 @@
-import type { Audience, PaceStore } from '../../lambdas/announcements/ports.ts';
+import type { Audience, PaceStore, SendResult } from '../../lambdas/announcements/ports.ts';
 import { type AnnouncementId, announcementIdOf, type ShowId, type SubscriberId } from '../../lambdas/ids.ts';
 import type { PublishedEpisode } from '../../lambdas/episodes/episode.ts';
 import { createInMemoryAnnouncements, type InMemoryAnnouncements } from '../in-memory/announcements.ts';
@@ -8,6 +8,8 @@ import { createInMemoryPace } from '../in-memory/pace.ts';
 import { createInMemorySubscribers } from '../in-memory/subscribers.ts';
 import { type Chance, createChance } from './chance.ts';
 import { checkAcceptance } from './checks/at-acceptance.ts';
+import { checkClosing } from './checks/at-closing.ts';
+import { checkSending } from './checks/at-sending.ts';
 import { createReports, type SimulatedReports } from './evidence.ts';
 import { createFaultLog, type FaultLog } from './fault-log.ts';
 import { EPISODES, SHOWS } from './fixtures.ts';
@@ -68,6 +70,9 @@ export type World = {
   stormy(): boolean;
 };
 
+/** Doubts in a row after which a sender stops (halts.ts). */
+const MOST_UNKNOWN = 3;
+
 const START = Date.parse('2026-12-01T09:00:00Z');
 
 /** Everything of one run, made from its seed and nothing else. */
@@ -115,7 +120,26 @@ export const createWorld = (
     checkAcceptance(world, acceptance, times);
     reports.about(acceptance);
   };
-  const ses = createSes({ time, chance, profile, rates, faults, rejects: people.rejects, onAcceptance });
+  const inARow = new Map<string, number>();
+  const onResult = (process: Process, { kind }: SendResult): void => {
+    const count = kind === 'unknown' ? (inARow.get(process.name) ?? 0) + 1 : 0;
+    inARow.set(
+      process.name,
+      kind === 'unknown' || kind === 'accepted' ? count : (inARow.get(process.name) ?? 0),
+    );
+    if (count > MOST_UNKNOWN + witness.window())
+      violations.add('doubt is small', `${process.name} went on through ${count} unknown answers in a row`);
+  };
+  const ses = createSes({
+    onResult,
+    time,
+    chance,
+    profile,
+    rates,
+    faults,
+    rejects: people.rejects,
+    onAcceptance,
+  });
   const network = createNetwork({ time, chance, rates, faults, trace });
   const lambda = createLambda({ time, chance, rates, faults, network, trace, violations });
 
@@ -133,10 +157,15 @@ export const createWorld = (
     },
     send: (process, message) => ses.receive(process, message),
     quota: ses.quota,
-    onSend: (process) => void sendings.push({ at: time.now(), process: process.name }),
+    onSend: (process, key) => {
+      sendings.push({ at: time.now(), process: process.name });
+      checkSending(world, process, key);
+    },
     onBatchWrite: (process, before, after) => witness.batchChanged(process, before, after, time.now()),
-    onAnnouncementWrite: (process, announcement) =>
-      witness.announcementChanged(process, announcement, time.now()),
+    onAnnouncementWrite: (process, before, after) => {
+      checkClosing(world, process, before, after);
+      witness.announcementChanged(process, after, time.now());
+    },
     onSuppress: (showId, member) => {
       // The witness of the row: ids are compared, never parsed again.
       people.noteRow(showId as ShowId, member as SubscriberId);
@@ -220,6 +249,7 @@ export const createWorld = (
     calm: () => {
       stormy = false;
       ses.mend();
+      ses.recover();
     },
     storm: () => {
       stormy = true;
