@@ -21,6 +21,11 @@ export type HostedZoneChoice = Readonly<z.infer<typeof hostedZone>>;
 const DNS = 'must be "elsewhere" or {"hostedZoneId": "Z0123456789ABCDEFGHIJ", "zoneName": "example.com"}';
 const dns = z.union([z.literal('elsewhere'), hostedZone], rule(DNS));
 
+const SENDER_DNS =
+  'must be "elsewhere", {"hostedZoneId": "Z0123456789ABCDEFGHIJ", "zoneName": "example.com"} ' +
+  'or "verified" (the domain is verified in SES already: by another environment, or by hand)';
+const senderDns = z.union([z.enum(['elsewhere', 'verified']), hostedZone], rule(SENDER_DNS));
+
 const DMARC =
   'must be "existing" (the domain has a record), "none", "quarantine" or "reject"; start with "none"';
 
@@ -28,7 +33,7 @@ export const senderDomain = z
   .strictObject(
     {
       domain: domain('example.com'),
-      dns,
+      dns: senderDns,
       /** The subdomain whose SPF record names SES: bounces come back there. */
       mailFrom: z
         .string(rule('must be one label, e.g. "bounce"'))
@@ -78,11 +83,11 @@ export type OwnDomain = Readonly<z.infer<typeof ownDomain>>;
 
 const withinZone = (
   name: string,
-  where: 'elsewhere' | HostedZoneChoice,
+  where: 'elsewhere' | 'verified' | HostedZoneChoice,
   path: string[],
   context: z.RefinementCtx,
 ): void => {
-  if (where === 'elsewhere' || name === where.zoneName || name.endsWith(`.${where.zoneName}`)) return;
+  if (typeof where === 'string' || name === where.zoneName || name.endsWith(`.${where.zoneName}`)) return;
   context.addIssue({
     code: 'custom',
     path,

@@ -37,8 +37,8 @@ export const SETTINGS = {
   announcementsTable: table,
   planQueueUrl: z.url(),
   sendQueueUrl: z.url(),
-  /** Origin of the pages. Plain http is for the local system alone. */
-  publicUrl: httpsUrl.or(z.string().regex(/^http:\/\/127\.0\.0\.1:\d+$/)),
+  /** Origin of the pages. Plain http is for this machine alone: the local system, or an emulator of AWS. */
+  publicUrl: httpsUrl.or(z.string().regex(/^http:\/\/(?:127\.0\.0\.1|[a-z0-9.-]+\.localhost):\d+$/)),
   configurationSet: z.string().min(1).optional(),
   keysSecretArn: z.string().min(1),
   senders: z.coerce.number().int().min(1).max(1000),

@@ -18,6 +18,15 @@ export class SenderIdentity extends Construct {
   constructor(scope: Construct, id: string, sender: SenderDomain) {
     super(scope, id);
     this.domain = sender.domain;
+    const { dns } = sender;
+    // SES has one identity for a domain in a region, and one owner makes it.
+    this.arn =
+      dns === 'verified'
+        ? Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: sender.domain })
+        : this.make(sender, dns);
+  }
+
+  private make(sender: SenderDomain, where: Exclude<SenderDomain['dns'], 'verified'>): string {
     const mailFrom = `${sender.mailFrom}.${sender.domain}`;
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(sender.domain),
@@ -28,9 +37,8 @@ export class SenderIdentity extends Construct {
       // A DNS slip costs SPF alignment, which DKIM makes up for, instead of the whole mailing.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
-    this.arn = identity.emailIdentityArn;
     new DnsRecords(this, pascalCase(sender.domain), {
-      where: sender.dns,
+      where,
       records: [
         ...identity.dkimRecords.map((record, index) => ({
           id: `Dkim${index + 1}`,
@@ -57,6 +65,7 @@ export class SenderIdentity extends Construct {
             ]),
       ],
     });
+    return identity.emailIdentityArn;
   }
 }
 

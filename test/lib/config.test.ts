@@ -81,7 +81,7 @@ describe('a broken configuration gets a message that names the setting, the valu
     [
       'half a hosted zone',
       () => withChange({ senderDomains: [{ domain: 'example.com', dns: { hostedZoneId: 'Z0123456789' } }] }),
-      /senderDomains\[0\]\.dns: must be "elsewhere" or \{"hostedZoneId"/,
+      /senderDomains\[0\]\.dns: must be "elsewhere", \{"hostedZoneId".* or "verified"/,
     ],
     [
       'two settings for one sender domain',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { templateOf } from './environment.ts';
+import { permissionsOf } from './statements.ts';
 
 const zone = { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' };
 
@@ -60,6 +61,23 @@ describe('the DNS of a sender', () => {
       templateOf({ senderDomains: [{ domain: 'example.com', dns: zone, dmarc: 'existing' }] }),
     );
     expect(records.filter(({ Name }) => String(Name).startsWith('_dmarc'))).toEqual([]);
+  });
+});
+
+describe('a domain that is verified in SES already', () => {
+  const template = templateOf({ senderDomains: [{ domain: 'example.com', dns: 'verified' }] });
+
+  it('is left as it is: no identity and no record is made', () => {
+    template.resourceCountIs('AWS::SES::EmailIdentity', 0);
+    expect(recordsOf(template)).toEqual([]);
+    expect(Object.keys(template.findOutputs('*')).filter((name) => name.startsWith('DnsRecord'))).toEqual([]);
+  });
+
+  it('may be sent from, and no other', () => {
+    const sending = permissionsOf(template).filter(({ action }) => action === 'ses:SendRawEmail');
+    expect(sending.map(({ resource }) => resource)).toContain(
+      'arn:aws:ses:eu-west-1:AWS::AccountId:identity/example.com',
+    );
   });
 });
 
