@@ -4,8 +4,17 @@ import { type Html, type Page, plainPage, showPage, type Voice } from './pages/l
 import { problem, type ProblemName } from './problem.ts';
 import { wordsOf } from './words/words.ts';
 
-export const answerPage = (c: Context, voice: Voice, page: Page, status: 200 | 404 | 410 | 422 | 429 = 200) =>
-  c.html(showPage(voice, page), status);
+export const answerPage = (c: Context, voice: Voice, page: Page): Response | Promise<Response> =>
+  c.html(showPage(voice, page));
+
+/** A page that says what is wrong and helps on, with the status of its problem; programs get the problem alone. */
+export const answerFault = (
+  c: Context,
+  voice: Voice,
+  name: ProblemName,
+  page: Page,
+): Response | Promise<Response> =>
+  wantsPage(c) ? c.html(showPage(voice, page), problem(name).status) : answerProblem(c, name, voice);
 
 const ERROR_TEXT: Partial<Record<ProblemName, ErrorText>> = {
   'not-found': 'missing',

@@ -3,7 +3,7 @@ import { askAgain } from '../../subscribers/subscribing.ts';
 import { readToken, signToken } from '../../subscribers/tokens.ts';
 import { withinSourceLimit } from '../admission.ts';
 import { CONFIRMATION_HOURS } from '../../subscribers/transitions.ts';
-import { answerPage, answerProblem } from '../answers.ts';
+import { answerFault, answerPage, answerProblem } from '../answers.ts';
 import { archiveOf, NEWEST } from '../archive.ts';
 import { atEvenTime } from '../answer-time.ts';
 import { readForm } from '../body.ts';
@@ -27,7 +27,7 @@ export const addConfirm = (app: Hono<Web>, ports: WebPorts): void => {
       case 'forged':
         return answerProblem(c, 'invalid-link', voice);
       case 'expired':
-        return answerPage(c, voice, expiredPage(voice), 410);
+        return answerFault(c, voice, 'expired-token', expiredPage(voice));
       case 'valid': {
         // Whoever has this link reads the mailbox; their way to what is held lasts as long as the link.
         const preferencesToken = signToken(ports.keys, {
@@ -60,9 +60,14 @@ const confirmByToken = async (c: Context<Web>, ports: WebPorts, token: string): 
     case 'forged':
       return answerProblem(c, 'invalid-link', voice);
     case 'expired':
-      return answerPage(c, voice, expiredPage(voice), 410);
+      return answerFault(c, voice, 'expired-token', expiredPage(voice));
     case 'nothing to confirm':
-      return answerPage(c, voice, nothingToConfirmPage(voice, await newForm(c, ports)), 410);
+      return answerFault(
+        c,
+        voice,
+        'nothing-to-confirm',
+        nothingToConfirmPage(voice, await newForm(c, ports)),
+      );
     case 'confirmed': {
       const { showId } = voice.show;
       const claim = { show: showId, subscriber: result.subscriber.subscriberId };

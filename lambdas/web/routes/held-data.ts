@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { erasePerson } from '../../subscribers/preferences.ts';
-import { answerPage, answerProblem } from '../answers.ts';
+import { answerFault, answerPage, answerProblem } from '../answers.ts';
 import { readForm } from '../body.ts';
 import { heldDataOf } from '../held-data.ts';
 import { erasedPage, heldDataPage, nothingHeldPage } from '../pages/held-data.ts';
@@ -32,7 +32,7 @@ export const addHeldData = (app: Hono<Web>, ports: WebPorts): void => {
     if (person.kind === 'not held') return answerPage(c, voice, erasedPage(voice));
     const { memberships } = person;
     if (body.fields.get('sure') !== 'yes')
-      return answerPage(c, voice, heldDataPage(voice, { memberships, unsure: true }), 422);
+      return answerFault(c, voice, 'invalid-fields', heldDataPage(voice, { memberships, unsure: true }));
     await erasePerson(ports, memberships);
     return answerPage(c, voice, erasedPage(voice));
   });

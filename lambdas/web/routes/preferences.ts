@@ -3,7 +3,7 @@ import { Language } from '../../episodes/show.ts';
 import { leaveEverything, type Membership, type Person, saveWishes } from '../../subscribers/preferences.ts';
 import { requestSubscription } from '../../subscribers/subscribing.ts';
 import { withinSourceLimit } from '../admission.ts';
-import { answerPage, answerProblem } from '../answers.ts';
+import { answerFault, answerPage, answerProblem } from '../answers.ts';
 import { atEvenTime } from '../answer-time.ts';
 import { readForm } from '../body.ts';
 import { pauseDays, readDeliveries } from '../deliveries.ts';
@@ -43,7 +43,7 @@ export const addPreferences = (app: Hono<Web>, ports: WebPorts): void => {
       const read = readDeliveries(person.memberships, body.fields, ports.clock.now());
       if (read.kind === 'wrong date') {
         const view = { ...viewOf(ports, voice, person, token), notice: { wrongDate: read.showId } };
-        return answerPage(c, voice, preferencesPage(voice, view), 422);
+        return answerFault(c, voice, 'invalid-fields', preferencesPage(voice, view));
       }
       const language = Language.safeParse(body.fields.get('language'));
       await saveWishes(ports, person.memberships, {

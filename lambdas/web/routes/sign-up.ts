@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { requestSubscription } from '../../subscribers/subscribing.ts';
 import { admit } from '../admission.ts';
-import { answerPage, answerProblem } from '../answers.ts';
+import { answerFault, answerPage, answerProblem } from '../answers.ts';
 import { atEvenTime } from '../answer-time.ts';
 import { readForm } from '../body.ts';
 import { stampForm } from '../form-stamp.ts';
@@ -61,7 +61,12 @@ const signUp = async (
     case 'form again':
       return answerPage(c, voice, oneMorePage(voice, await formAgain()));
     case 'refused':
-      return answerPage(c, voice, signUpPage(voice, { ...(await formAgain()), fault: admission.fault }), 422);
+      return answerFault(
+        c,
+        voice,
+        'invalid-fields',
+        signUpPage(voice, { ...(await formAgain()), fault: admission.fault }),
+      );
     case 'trapped':
     case 'admitted':
       await atEvenTime(ports.clock, ports.settings.answerMilliseconds, async () => {
