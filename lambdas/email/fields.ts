@@ -175,16 +175,24 @@ const labelOf = (show: Show, { number, season }: PublishedEpisode): string | nul
     : words.seasonAndEpisode(plainNumber(season, show.language), shown);
 };
 
-/** The episode's own links, after the guests' pages, the transcript and, beside a page, the audio itself. */
+/** The episode's own links, then the guests' pages, the transcript and, beside a page, the audio: each address once. */
 const linksOf = (show: Show, episode: PublishedEpisode): readonly Link[] => {
   const words = WORDS[show.language];
+  const guests = episode.guests.flatMap(({ name, url }) => (url === undefined ? [] : [{ label: name, url }]));
+  const transcript =
+    episode.transcriptUrl === undefined ? [] : [{ label: words.transcript, url: episode.transcriptUrl }];
+  const audio =
+    episode.audioUrl === undefined || episode.pageUrl === undefined
+      ? []
+      : [{ label: words.audioFile, url: episode.audioUrl }];
+  const added = [...guests, ...transcript, ...audio];
   return [
     ...episode.links,
-    ...episode.guests.flatMap(({ name, url }) => (url === undefined ? [] : [{ label: name, url }])),
-    ...(episode.transcriptUrl === undefined ? [] : [{ label: words.transcript, url: episode.transcriptUrl }]),
-    ...(episode.audioUrl === undefined || episode.pageUrl === undefined
-      ? []
-      : [{ label: words.audioFile, url: episode.audioUrl }]),
+    ...added.filter(
+      (link, index) =>
+        episode.links.every(({ url }) => url !== link.url) &&
+        added.findIndex(({ url }) => url === link.url) === index,
+    ),
   ];
 };
 

@@ -17,8 +17,9 @@ export const plainText = (fields: TemplateFields): string =>
     `${fields.episode.button.label}:\n${fields.episode.button.url}`,
     ...fields.episode.summary.map((paragraph) => wrapped(paragraph)),
     ...block(fields.episode.topicsHeading, fields.episode.topics.map(topicLine)),
+    ...(fields.episode.callToAction === null ? [] : [wrapped(fields.episode.callToAction)]),
     ...block(fields.words.links, fields.episode.links.map(linkLines)),
-    ...whereToListen(fields),
+    ...block(fields.words.whereToListen, fields.whereToListen.map(linkLines)),
     ...block(
       fields.words.credits,
       fields.episode.credits.map(({ role, name }) => hanging('  ', `${role}: ${name}`)),
@@ -36,7 +37,7 @@ const previewLines = ({ preview }: TemplateFields): readonly string[] =>
     : [
         [
           wrapped(
-            'This is a preview. Nobody else got it. Its links to unsubscribe and to preferences change nothing.',
+            'This is a preview. No subscriber got it. Its links to unsubscribe and to preferences change nothing.',
           ),
           ...preview.findings.map((finding) => hanging('* ', finding)),
         ].join('\n'),
@@ -56,14 +57,6 @@ const topicLine = ({ start, text }: TemplateFields['episode']['topics'][number])
 
 const linkLines = ({ label, url }: { readonly label: string; readonly url: string }): string =>
   `${hanging('  * ', label)}\n    ${url}`;
-
-const whereToListen = ({ whereToListen: places, words, episode }: TemplateFields): readonly string[] => {
-  const [said, ...rest] = [
-    ...(episode.callToAction === null ? [] : [wrapped(episode.callToAction)]),
-    ...(places.length === 0 ? [] : [places.map(linkLines).join('\n')]),
-  ];
-  return said === undefined ? [] : [`${words.whereToListen}\n\n${said}`, ...rest];
-};
 
 const recentLines = (other: TemplateFields['recent'][number]): string => {
   const meta = [other.date, other.length].filter((part) => part !== null).join(' · ');

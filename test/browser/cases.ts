@@ -1,5 +1,7 @@
+import { readExamples } from '../../cli/local/examples.ts';
 import type { EpisodeSummary, PublishedEpisode, Show } from '../../lambdas/episodes/ports.ts';
-import { aShow, anEpisode, recentEpisodes } from '../email/builders.ts';
+import { published } from '../../lambdas/episodes/publish.ts';
+import { aShow, anEpisode, NOW, recentEpisodes } from '../email/builders.ts';
 
 export type Case = {
   readonly show?: Show;
@@ -10,8 +12,28 @@ export type Case = {
 const SENTENCE =
   'The ice keeps what the air forgets, and the drill brings it up a metre at a time, in the order in which it fell. ';
 
+const examples = await readExamples();
+
+/** The example that the demo announces, with the other examples as its recent episodes. */
+const example = (): Case => ({
+  show: examples.show,
+  episode: published({ ...examples.episode, status: 'draft' }, NOW).episode,
+  recent: examples.earlier
+    .map(({ showId, episodeId, title, announce, publishedAt = '', durationSeconds = 0 }) => ({
+      showId,
+      episodeId,
+      title,
+      status: 'published' as const,
+      announce,
+      publishedAt,
+      durationSeconds,
+    }))
+    .toReversed(),
+});
+
 /** What an email must look intended with. */
 export const CASES = {
+  example,
   ordinary: (): Case => ({}),
   smallest: (): Case => {
     const {

@@ -8,15 +8,22 @@ import { judge } from './spam-filter.ts';
 const NEVER = ['MPART_ALT_DIFF', 'MPART_ALT_DIFF_COUNT', 'MIME_HTML_ONLY', 'HTML_FONT_LOW_CONTRAST'];
 
 describe('SpamAssassin', () => {
-  it.each(['ordinary', 'smallest', 'long', 'emoji', 'japanese', 'hebrew', 'arabic', 'no artwork'] as const)(
-    'bar 12: has nothing against the episode email: %s',
-    async (name) => {
-      const { bytes } = await announced(CASES[name]());
-      const { score, rules, report } = judge(bytes, new Date(NOW));
-      expect(score, report).toBeLessThanOrEqual(0);
-      for (const rule of NEVER) expect(rules).not.toContain(rule);
-    },
-  );
+  it.each([
+    'example',
+    'ordinary',
+    'smallest',
+    'long',
+    'emoji',
+    'japanese',
+    'hebrew',
+    'arabic',
+    'no artwork',
+  ] as const)('bar 12: has nothing against the episode email: %s', async (name) => {
+    const { bytes } = await announced(CASES[name]());
+    const { score, rules, report } = judge(bytes, new Date(NOW));
+    expect(score, report).toBeLessThanOrEqual(0);
+    for (const rule of NEVER) expect(rules).not.toContain(rule);
+  });
 
   it('bar 12: has nothing against the confirmation', async () => {
     const { bytes } = await composeConfirmation({
