@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Clock } from '../../lambdas/announcements/ports.ts';
 import type { Subscriber } from '../../lambdas/subscribers/subscriber.ts';
+import type { ManualClock } from '../in-memory/clock.ts';
 import { createInMemorySubscribers } from '../in-memory/subscribers.ts';
 import { address, aShow, confirmed, createWebsite, stampIn, type Website } from './website.ts';
 
@@ -78,7 +78,8 @@ describe('bar 25: signing up is answered the same', () => {
 });
 
 /** Real time, and a table and a mail service as slow and uneven as real ones. */
-const realClock: Clock = {
+const realClock: ManualClock = {
+  advance: () => undefined,
   now: () => Date.now(),
   sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
 };

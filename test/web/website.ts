@@ -9,7 +9,7 @@ import { type Keys, signToken, subscriberIdOf, type TokenPurpose } from '../../l
 import { WEB_SETTINGS, type WebPorts } from '../../lambdas/web/ports.ts';
 import { createInMemoryAnnouncements } from '../in-memory/announcements.ts';
 import { createInMemoryCatalog } from '../in-memory/catalog.ts';
-import { createManualClock } from '../in-memory/clock.ts';
+import { createManualClock, type ManualClock } from '../in-memory/clock.ts';
 import { createInMemoryLimits } from '../in-memory/limits.ts';
 import { createInMemorySubscribers } from '../in-memory/subscribers.ts';
 
@@ -37,8 +37,11 @@ export type Visit = {
 };
 
 /** The web function over ports in memory, visited with the events that API Gateway sends. */
-export const createWebsite = async (shows: readonly Show[] = [aShow()], over: Partial<WebPorts> = {}) => {
-  const clock = createManualClock();
+export const createWebsite = async (
+  shows: readonly Show[] = [aShow()],
+  over: Partial<WebPorts> & { readonly clock?: ManualClock } = {},
+) => {
+  const clock = over.clock ?? createManualClock();
   const catalog = createInMemoryCatalog();
   for (const show of shows) await catalog.putShow(show);
   const subscribers = createInMemorySubscribers();
