@@ -30,8 +30,9 @@ export const showPage = (voice: Voice, page: Page): Html => {
   const { show, language, words } = voice;
   const home = `/s/${show.showId}`;
   const { hero, body } = page;
+  const title = page.title.includes(show.name) ? page.title : `${page.title} · ${show.name}`;
   return htmlDocument(
-    { ...page, language, home, title: `${page.title} · ${show.name}`, colour: show.brand.colour },
+    { ...page, language, home, title, colour: show.brand.colour },
     html`<header><a class="masthead" href="${home}"><span class="mark" aria-hidden="true">${initials(show.name)}</span><span dir="auto">${show.name}</span></a></header>
 <main id="content" tabindex="-1">${hero === undefined ? '' : html`<div class="hero">${hero}</div>`}<div class="sheet">${body}</div></main>
 <footer><p>${show.postalAddress === undefined ? '' : html`<span dir="auto">${show.postalAddress}</span> · `}<a href="${show.website}">${words.more.website}</a></p></footer>`,
