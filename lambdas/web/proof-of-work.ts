@@ -63,7 +63,7 @@ export const readProof = async (
   if (!proof.success) return NOT_SOLVED;
   const { challenge, solution } = proof.data;
   const { data } = challenge.parameters;
-  if (data.show !== show || data.madeAt > now || now - data.madeAt > LASTS_MILLISECONDS) return NOT_SOLVED;
+  if (data.show !== show || now - data.madeAt > LASTS_MILLISECONDS) return NOT_SOLVED;
   for (const hmacSignatureSecret of secretsOf(keys)) {
     const { verified } = await verifySolution({
       challenge,
