@@ -39,6 +39,17 @@ describe('making a message personal', () => {
     );
   });
 
+  it('finds its places in a message of another script too, which must not become base64', async () => {
+    const summary = Array.from({ length: 12 }, () => '氷は空気が忘れたことを覚えている。'.repeat(40));
+    const japanese = await composer(aShow({ language: 'ja', name: '深い時間' }), anEpisode({ summary }), []);
+    const person = aPerson();
+    const read = await readMessage(personalise(japanese.message, person));
+    for (const part of [read.html, read.text]) {
+      expect(countOf(part, person.unsubscribeToken)).toBe(1);
+      expect(countOf(part, person.preferencesToken)).toBe(1);
+    }
+  });
+
   it('changes nothing but the slots from one person to the next', () => {
     const one = aPerson();
     const other: Personal = aPerson({ to: EmailAddress.parse('a-much-longer-name@reader.example') });
@@ -53,10 +64,12 @@ describe('making a message personal', () => {
 
   it('copies a message in well under a millisecond', () => {
     const person = aPerson();
-    for (let round = 0; round < 2000; round += 1) personalise(message, person);
-    const start = performance.now();
-    for (let round = 0; round < 2000; round += 1) personalise(message, person);
-    // 10 to 20 microseconds on two slow cores; the bound is wide because tests share the machine.
-    expect((performance.now() - start) / 2000).toBeLessThan(0.2);
+    const round = (): number => {
+      const start = performance.now();
+      for (let count = 0; count < 200; count += 1) personalise(message, person);
+      return (performance.now() - start) / 200;
+    };
+    // The best of many rounds, because tests share the machine: 10 to 20 microseconds on a slow core.
+    expect(Math.min(...Array.from({ length: 20 }, round))).toBeLessThan(0.1);
   });
 });
