@@ -162,6 +162,19 @@ describe('the ordinary email in Chromium', () => {
   });
 });
 
+describe('the pictures of the README', () => {
+  it('are kept in out/screenshots, to be copied to docs/images after a change of the design', async () => {
+    const { html } = await announced(CASES.example());
+    for (const scheme of ['light', 'dark'] as const) {
+      const page = await openEmail(browser, html, { width: 1000, scheme, images: 'on' });
+      await page.setViewportSize({ width: 664, height: 700 });
+      const path = new URL(`email-${scheme}.png`, SCREENSHOTS).pathname;
+      expect((await page.screenshot({ path })).length).toBeGreaterThan(20_000);
+      await page.context().close();
+    }
+  });
+});
+
 describe('the confirmation in Chromium', () => {
   it.each(['en', 'de', 'ja', 'he', 'ar'] as const)(
     'bar 13, 19: has no violation in %s, light and dark',

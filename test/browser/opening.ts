@@ -9,8 +9,6 @@ export type View = {
   readonly inverted?: boolean;
 };
 
-export const DESKTOP: View = { width: 1000, scheme: 'light', images: 'on' };
-
 /** Opens HTML as a mail client would, with the network closed: images are drawn here or refused. */
 export const openEmail = async (browser: Browser, html: string, view: View): Promise<Page> => {
   const context = await browser.newContext({
