@@ -69,7 +69,10 @@ withCorpus('the notes in the feeds of the corpus', (corpus) => {
       const named = /(?:Guests?:|Guest line) (?:"Invité : )?([^."(]+)/u.exec(section)?.[1]?.trim();
       const [first] = items;
       if (named === undefined || first === undefined) continue;
-      const episode = episodeFromItem(first.item, ShowId.parse('a-show'), EpisodeId.parse('an-episode'));
+      const episode = episodeFromItem(first.item, {
+        showId: ShowId.parse('a-show'),
+        episodeId: EpisodeId.parse('an-episode'),
+      });
       tally.field(`${file}: guests`, episode.guests.map((guest) => guest.name).join(', '), named);
     }
     expect(tally.report().misses).toEqual([]);

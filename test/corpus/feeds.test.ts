@@ -71,7 +71,7 @@ withCorpus('the feeds of the corpus', (corpus) => {
     const showId = ShowId.parse('a-show');
     for (const file of Object.keys(expectedFeeds(corpus)))
       for (const item of itemsOf(corpus, file).items) {
-        const episode = episodeFromItem(item, showId, EpisodeId.parse('an-episode'));
+        const episode = episodeFromItem(item, { showId, episodeId: EpisodeId.parse('an-episode') });
         expect(EpisodeFile.safeParse(episode).success, `${file}: ${item.title}`).toBe(true);
         expect(episode.title).toBe(item.title);
         expect(episode.audioUrl).toBe(item.audioUrl?.replace(/^http:/, 'https:'));

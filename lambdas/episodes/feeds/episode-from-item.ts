@@ -1,5 +1,6 @@
 import type { EpisodeId, ShowId } from '../../ids.ts';
 import {
+  type Episode,
   type EpisodeFile,
   EpisodeFile as EpisodeFileSchema,
   MAX_CREDITS,
@@ -23,12 +24,33 @@ import { parse } from '../../faults.ts';
  * The episode that an item of a feed makes: what the feed states comes first, what its notes say fills in the rest.
  * `source` remembers the item and what was made of it, so that an edit by the team is told from one by the feed.
  */
-export const episodeFromItem = (item: FeedItem, showId: ShowId, episodeId: EpisodeId): EpisodeFile => {
+export const episodeFromItem = (
+  item: FeedItem,
+  name: { readonly showId: ShowId; readonly episodeId: EpisodeId },
+  guid: string = identityOf(item),
+): EpisodeFile => {
   const content = contentOf(item);
-  const source = { guid: identityOf(item), contentHash: fingerprint(canonical(content), 32) };
-  const read = parse(EpisodeFileSchema, { showId, episodeId, ...content, source });
+  const read = parse(EpisodeFileSchema, { ...name, ...content });
   if (!read.ok) throw invalidRecord(`item "${content.title}" of the feed`, read.faults);
-  return read.value;
+  return { ...read.value, source: { guid, contentHash: recordHash(read.value) } };
+};
+
+/** Of what a record says, apart from what publishing and scheduling change in it. */
+export const recordHash = (record: Episode | EpisodeFile): string => {
+  const {
+    showId: _show,
+    episodeId: _episode,
+    source: _source,
+    announce: _announce,
+    publishedAt: _date,
+    ...said
+  } = record;
+  const {
+    status: _status,
+    publishAt: _at,
+    ...content
+  } = { status: undefined, publishAt: undefined, ...said };
+  return fingerprint(canonical(content), 32);
 };
 
 const contentOf = (item: FeedItem) => {
