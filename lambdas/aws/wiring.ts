@@ -4,6 +4,7 @@ import { connectionOf, createDynamoClient, createSecretsClient, createSqsClient 
 import { createDynamoAnnouncementRows, createDynamoAnnouncements } from './dynamo-announcements.ts';
 import { createDynamoBatchReader } from './dynamo-batches.ts';
 import { createDynamoCatalog } from './dynamo-catalog.ts';
+import { createDynamoFeedStates } from './dynamo-feed-states.ts';
 import { createDynamoLatecomers } from './dynamo-latecomers.ts';
 import { createDynamoSubscribers } from './dynamo-subscribers.ts';
 import { loadKeys } from './keys.ts';
@@ -19,6 +20,7 @@ export const wireTables = ({ environment, clock, log }: Surroundings) => {
   const now = () => clock.now();
   return {
     catalog: (table: string) => createDynamoCatalog({ client, table }),
+    feedStates: (table: string) => createDynamoFeedStates({ client, table }),
     subscribers: (table: string) => createDynamoSubscribers({ client, table, now, log }),
     announcements: (table: string, retentionDays: number) =>
       createDynamoAnnouncements({ client, table, now, retentionDays }),

@@ -5,6 +5,7 @@ import type {
   Latecomers,
   PaceStore,
 } from '../../lambdas/announcements/ports.ts';
+import type { FeedStates } from '../../lambdas/episodes/feeds/ports.ts';
 import type { Catalog } from '../../lambdas/episodes/ports.ts';
 import type { EpisodeId, ShowId } from '../../lambdas/ids.ts';
 import type { Limits, SubscriberStore } from '../../lambdas/subscribers/ports.ts';
@@ -12,6 +13,7 @@ import type { Limits, SubscriberStore } from '../../lambdas/subscribers/ports.ts
 /** Every port over empty tables of its own. */
 export type World = {
   readonly catalog: Catalog;
+  readonly feedStates: FeedStates;
   readonly subscribers: SubscriberStore;
   readonly audience: Audience;
   readonly limits: Limits;

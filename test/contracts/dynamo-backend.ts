@@ -8,6 +8,7 @@ import { episodeKey, showKey } from '../../lambdas/aws/catalog-row.ts';
 import { createTableInput } from '../../lambdas/aws/create-table.ts';
 import { createDynamoAnnouncements } from '../../lambdas/aws/dynamo-announcements.ts';
 import { createDynamoCatalog } from '../../lambdas/aws/dynamo-catalog.ts';
+import { createDynamoFeedStates } from '../../lambdas/aws/dynamo-feed-states.ts';
 import { createDynamoLatecomers } from '../../lambdas/aws/dynamo-latecomers.ts';
 import { createDynamoSubscribers } from '../../lambdas/aws/dynamo-subscribers.ts';
 import { toRow } from '../../lambdas/aws/rows.ts';
@@ -71,6 +72,7 @@ const newWorld = async (client: DynamoDBClient, prefix: string): Promise<World> 
   });
   return {
     catalog: createDynamoCatalog({ client, table }),
+    feedStates: createDynamoFeedStates({ client, table }),
     subscribers,
     audience: subscribers,
     limits: subscribers,

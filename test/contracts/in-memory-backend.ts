@@ -1,6 +1,7 @@
 import { createInMemoryAnnouncements } from '../in-memory/announcements.ts';
 import { createInMemoryAudience } from '../in-memory/audience.ts';
 import { createInMemoryCatalog } from '../in-memory/catalog.ts';
+import { createInMemoryFeedStates } from '../in-memory/feed-states.ts';
 import { createInMemoryLatecomers } from '../in-memory/latecomers.ts';
 import { createInMemoryLimits } from '../in-memory/limits.ts';
 import { createInMemoryPace } from '../in-memory/pace.ts';
@@ -14,6 +15,7 @@ export const inMemory: Backend = {
     const subscribers = createInMemorySubscribers();
     return {
       catalog,
+      feedStates: createInMemoryFeedStates(),
       subscribers,
       audience: createInMemoryAudience(subscribers),
       limits: createInMemoryLimits(),

@@ -3,6 +3,7 @@ import { audienceContract } from './audience-contract.ts';
 import { batchesContract } from './batches-contract.ts';
 import { catalogContract } from './catalog-contract.ts';
 import { evidenceContract } from './evidence-contract.ts';
+import { feedStatesContract } from './feed-states-contract.ts';
 import { latecomersContract } from './latecomers-contract.ts';
 import { limitsContract } from './limits-contract.ts';
 import { paceContract } from './pace-contract.ts';
@@ -10,6 +11,7 @@ import { expiryContract, subscribersContract } from './subscribers-contract.ts';
 
 export const contracts = [
   catalogContract,
+  feedStatesContract,
   subscribersContract,
   audienceContract,
   limitsContract,

@@ -27,7 +27,10 @@ export const checkDocument = (text: string): CheckedDocument => {
       onopentagend: () => check.opened(),
       onselfclosingtag: () => check.closedItself(),
       onclosetag: (start, end) => check.closes(start, end),
-      oncdata: (_start, end, offset) => check.ended(end, offset, ']]>'),
+      oncdata: (start, end, offset) => {
+        check.cdata(start, end - offset);
+        check.ended(end, offset, ']]>');
+      },
       oncomment: (_start, end, offset) => check.ended(end, offset, '-->'),
       ondeclaration: (start) => check.declares(start),
       onprocessinginstruction: () => {},
@@ -92,10 +95,19 @@ class Check {
   }
 
   text(start: number, end: number): void {
+    this.duration(start, end, { from: start, to: end });
+  }
+
+  /** The parser reads a length in plain text alone, so the brackets go as well. */
+  cdata(start: number, end: number): void {
+    this.duration(start, end, { from: start - '<![CDATA['.length, to: end + ']]>'.length });
+  }
+
+  private duration(start: number, end: number, whole: { readonly from: number; readonly to: number }): void {
     const name = this.stack.at(-1)?.name ?? '';
     if (!/^(?:[\w-]+:)?duration$/iu.test(name)) return;
     const seconds = secondsOfDuration(this.document.slice(start, end));
-    if (seconds !== undefined) this.durations.push({ from: start, to: end, by: String(seconds) });
+    if (seconds !== undefined) this.durations.push({ ...whole, by: String(seconds) });
   }
 
   /** The tokenizer closes what is open at the end; XML does not. */

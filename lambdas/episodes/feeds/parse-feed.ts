@@ -41,7 +41,9 @@ const parsed = (text: string, root: string): ParsedFeed => {
   try {
     switch (root) {
       case 'rss':
-        return fromRss(parseRssFeed(text), /<(?:\w+:)?channel[\s>]/iu.test(text));
+        return /<(?:\w+:)?channel[\s>]/iu.test(text)
+          ? fromRss(parseRssFeed(text))
+          : refused('it has <rss> and no <channel> in it');
       case 'feed':
         return fromAtom(parseAtomFeed(text));
       default:
@@ -52,14 +54,12 @@ const parsed = (text: string, root: string): ParsedFeed => {
   }
 };
 
-const fromRss = (rss: RssFeed.Feed<string>, hasChannel: boolean): ParsedFeed => {
-  if (!hasChannel) return refused('it has <rss> and no <channel> in it');
-  return checkedFeed({
+const fromRss = (rss: RssFeed.Feed<string>): ParsedFeed =>
+  checkedFeed({
     title: rss.title ?? '',
     ...present({ language: rss.language, link: rss.link }),
     items: (rss.items ?? []).map(itemOfRss),
   });
-};
 
 const fromAtom = (atom: AtomFeed.Feed<string>): ParsedFeed =>
   checkedFeed({
