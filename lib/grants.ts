@@ -56,6 +56,7 @@ const grantEvidence = ({ functions, announcements, subscribers, configuration }:
 const grantSweep = (parts: Parts): void => {
   const { sweep } = parts.functions;
   parts.catalog.grantRead(sweep);
+  parts.catalog.grantListShows(sweep);
   parts.catalog.grantReadSchedule(sweep);
   parts.catalog.grantPublish(sweep);
   parts.announcements.grantWork(sweep);
@@ -71,6 +72,7 @@ const grantSweep = (parts: Parts): void => {
 
 const grantWeb = ({ functions, catalog, subscribers, announcements, keys, mail, web }: Parts): void => {
   catalog.grantRead(functions.web);
+  catalog.grantListShows(functions.web);
   subscribers.grantManage(functions.web);
   announcements.grantRead(functions.web);
   announcements.grantMarkLatecomers(functions.web);
@@ -79,12 +81,12 @@ const grantWeb = ({ functions, catalog, subscribers, announcements, keys, mail, 
   web.tell(functions.web);
 };
 
-const grantEpisodes = ({ functions, catalog, mail, keys, web }: Parts): void => {
+const grantEpisodes = ({ functions, catalog, mail, web }: Parts): void => {
   catalog.grantPublish(functions.publish);
   catalog.grantRead(functions.preview);
   mail.grantSend(functions.preview);
-  keys.grantUse(functions.preview);
   web.tell(functions.preview);
   catalog.grantRead(functions.feedPoll);
+  catalog.grantListShows(functions.feedPoll);
   catalog.grantImport(functions.feedPoll);
 };

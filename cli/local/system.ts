@@ -7,7 +7,7 @@ import { EXAMPLE_ARTWORK } from './examples.ts';
 import { startInfrastructureThread } from './infrastructure-thread.ts';
 import { ensureKeysFile } from './keys-file.ts';
 import { createPollingClient, type Functions, startFunctions, TIMEOUTS_MS } from './runtime/functions.ts';
-import { type Handlers, wireHandlers } from './runtime/handlers.ts';
+import { type Around, type Handlers, wireHandlers } from './runtime/handlers.ts';
 import { startPagesServer } from './runtime/pages-server.ts';
 import type { Change } from './ses/conditions.ts';
 import { startSesEndpoint } from './ses/endpoint.ts';
@@ -26,6 +26,7 @@ export type SystemOptions = {
   readonly sweepEveryMs: number;
   readonly senders: number;
   readonly conditions?: Change;
+  readonly around?: Around;
   readonly log: Log;
 };
 
@@ -89,7 +90,7 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
   });
   ensureKeysFile(options.keysFile);
   const surroundings = { environment, clock: systemClock, log };
-  const wired = await wireHandlers(surroundings);
+  const wired = await wireHandlers(surroundings, options.around);
   handlers.resolve(wired);
   const running = startFunctions({ ...options, ...infrastructure, handlers: wired });
   functions.resolve(running);

@@ -11,9 +11,15 @@ export class CatalogTable extends RecordTable {
     super(scope, id, tableDefinitions.catalog);
   }
 
+  /** A show, an episode, and what was published before or since. */
   grantRead(fn: HandlerFunction): void {
     fn.setting('catalogTable', this.tableName);
-    this.permit(fn, ['GetItem', 'Query'], ['byPublishedAt']);
+    this.permit(fn, ['GetItem'], ['byPublishedAt']);
+  }
+
+  /** Every show there is. */
+  grantListShows(fn: HandlerFunction): void {
+    this.permit(fn, ['Query']);
   }
 
   /** Turns a scheduled episode into a published one. */

@@ -24,12 +24,12 @@ export class SubscribersTable extends RecordTable {
   /** Puts a bounce or a complaint into force. */
   grantSuppress(fn: HandlerFunction): void {
     fn.setting('subscribersTable', this.tableName);
-    this.permit(fn, ['GetItem', 'PutItem', 'UpdateItem']);
+    this.permit(fn, ['GetItem', 'PutItem']);
   }
 
-  /** Sign-up, confirmation, leaving, choices, erasure, and the counters that limit them. */
+  /** Sign-up, confirmation, leaving, choices, erasure (a tombstone over the row), and the counters that limit them. */
   grantManage(fn: HandlerFunction): void {
     fn.setting('subscribersTable', this.tableName);
-    this.permit(fn, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    this.permit(fn, ['GetItem', 'PutItem', 'UpdateItem']);
   }
 }

@@ -37,8 +37,8 @@ describe('who may call SES', () => {
 });
 
 describe('addresses of subscribers', () => {
-  it('are managed by the pages alone', () => {
-    expect(whoMay('dynamodb:DeleteItem', 'SubscribersTable')).toEqual(['Web']);
+  it('are deleted by nobody: erasing writes a tombstone over the row', () => {
+    expect(whoMay('dynamodb:DeleteItem', 'SubscribersTable')).toEqual([]);
   });
 
   it('are changed by the pages, and by evidence that suppresses', () => {
@@ -79,7 +79,7 @@ describe('every function', () => {
 
 describe('the keys', () => {
   it('are read by those who make or check links, and written by nobody', () => {
-    expect(whoMay('secretsmanager:GetSecretValue')).toEqual(['Preview', 'Send', 'Web']);
+    expect(whoMay('secretsmanager:GetSecretValue')).toEqual(['Send', 'Web']);
     expect(permissions.filter(({ action }) => /secretsmanager:(?!GetSecretValue)/.test(action))).toEqual([]);
   });
 });

@@ -46,6 +46,19 @@ export const permissionsOf = (template: Template): readonly Permission[] => {
   });
 };
 
+/** The environment variables that the template sets, by function. */
+export const variablesOf = (template: Template): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(
+    Object.entries(template.findResources('AWS::Lambda::Function')).map(([id, raw]) => [
+      withoutHash(id),
+      new Set(Object.keys(WithVariables.parse(raw).Properties.Environment.Variables)),
+    ]),
+  );
+
+const WithVariables = z.object({
+  Properties: z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) }),
+});
+
 /** CDK ends a logical id with eight hex digits. */
 export const withoutHash = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
 
