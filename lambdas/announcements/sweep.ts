@@ -14,7 +14,7 @@ import type { AnnouncementStore, BatchMessage, Queues } from './ports.ts';
 import { commitSettling, decidedDoubts, type DoubtPolicy, rulesOf } from './settle.ts';
 
 export type SweepDeps = AnnounceDeps &
-  EvidenceDeps & {
+  Omit<EvidenceDeps, 'audience'> & {
     readonly catalog: Pick<Catalog, 'shows' | 'publishedSince' | 'show' | 'episode' | 'publishedBefore'>;
     readonly announcements: Pick<AnnouncementStore, 'open'>;
     readonly queues: Queues;

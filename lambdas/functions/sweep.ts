@@ -7,11 +7,10 @@ import { publishDue } from '../episodes/publish-due.ts';
 import { createSweepHandler } from '../handlers/sweep.ts';
 import { entry, type Handler } from './entry.ts';
 
-const { catalogTable, subscribersTable, announcementsTable, planQueueUrl, sendQueueUrl } = SETTINGS;
+const { catalogTable, announcementsTable, planQueueUrl, sendQueueUrl } = SETTINGS;
 const { publicUrl, senders, doubtPolicy, retentionDays } = SETTINGS;
 const shape = {
   catalogTable,
-  subscribersTable,
   announcementsTable,
   planQueueUrl,
   sendQueueUrl,
@@ -33,7 +32,6 @@ export const wireSweep = async (surroundings: Surroundings): Promise<Handler> =>
     before: () => publishDue({ catalog, clock, log }),
     catalog,
     announcements,
-    audience: tables.subscribers(settings.subscribersTable),
     queues: wireQueues(surroundings, settings),
     compose: createComposer({ publicUrl: settings.publicUrl, now: () => clock.now() }),
     pace: createSharedPace({ store: announcements, mailer, clock, log, senders: settings.senders }),

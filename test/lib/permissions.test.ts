@@ -17,17 +17,16 @@ import { announcementIdOf, EpisodeId } from '../../lambdas/ids.ts';
 import { links } from '../../lambdas/links.ts';
 import { templateOf } from './environment.ts';
 import { createGate } from './iam-gate.ts';
-import { permissionsOf } from './statements.ts';
+import { permissionsOf, variablesOf } from './statements.ts';
 
 /*
  * Whether the permissions of the template are enough, and whether they are too many: the local system runs with a gate in
- * front of its tables and queues, which lets each function do what the template permits it. No emulator enforces IAM.
+ * front of its tables and queues, which gives each function the variables, and lets it do what the template permits it. No emulator enforces IAM.
  */
 
-const permissions = permissionsOf(
-  templateOf({ senderDomains: [{ domain: 'example.org', dns: 'verified' }] }),
-);
-const gate = createGate(permissions);
+const template = templateOf({ senderDomains: [{ domain: 'example.org', dns: 'verified' }] });
+const permissions = permissionsOf(template);
+const gate = createGate(permissions, variablesOf(template));
 const context = { getRemainingTimeInMillis: () => 30_000 };
 let folder: string;
 let system: System;
