@@ -52,7 +52,7 @@ const theme = (colour: string, paper: string): string => {
 const RULES = `*{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--ground);color:var(--ink);
-font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:break-word}
+font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere}
 header,footer,.sheet,.hero{padding-inline:max(1.25rem,(100% - 38rem)/2)}
 header{padding-block:1.25rem 0}
 body:not(.front)::before{content:"";height:.375rem;background:var(--brand)}
@@ -70,10 +70,11 @@ main{flex:1}
 .hero+.sheet>section:first-child{margin-block-start:0}
 footer{padding-block:1.25rem 2rem;color:var(--soft);font-size:.9375rem}
 footer p{margin:0;padding-block-start:1.25rem;border-block-start:1px solid var(--line)}
-.masthead{display:inline-flex;align-items:center;gap:.75rem;min-height:2.75rem;color:var(--ink);font-weight:600;text-decoration:none}
+.masthead{display:inline-flex;align-items:center;gap:.75rem;min-height:2.75rem;color:var(--ink);max-width:100%;font-weight:600;text-decoration:none}
+.masthead span{min-width:0}
 .masthead:hover span:last-child{text-decoration:underline}
 .mark{display:grid;place-items:center;flex:none;width:2.75rem;height:2.75rem;border-radius:.75rem;background:var(--brand);color:var(--on-brand);font-weight:700;letter-spacing:.02em}
-h1{margin:0 0 .75rem;font-size:clamp(1.875rem,1.4rem + 2.4vw,2.75rem);line-height:1.12;letter-spacing:-.02em;text-wrap:balance}
+h1{margin:0 0 .75rem;hyphens:auto;font-size:clamp(1.875rem,1.4rem + 2.4vw,2.75rem);line-height:1.12;letter-spacing:-.02em;text-wrap:balance}
 h2{margin:0 0 .5rem;font-size:1.25rem;line-height:1.3;letter-spacing:-.01em}
 p{margin:0 0 1rem;text-wrap:pretty}
 .lead{font-size:1.1875rem;line-height:1.5;color:var(--soft)}
