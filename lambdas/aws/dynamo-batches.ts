@@ -84,7 +84,7 @@ export const createDynamoBatches = (access: AnnouncementsAccess): BatchStore => 
     },
 
     batches: async function* (id) {
-      for await (const page of queryPages(access, { ...batchesOf(id), Limit: 200 }))
+      for await (const page of queryPages(access, { ...batchesOf(id), Limit: 100 }))
         for (const row of page) yield readBatch(row);
     },
 

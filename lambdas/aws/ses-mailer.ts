@@ -34,10 +34,15 @@ const SOCKETS = 256;
 /** Each message is one request, made once. */
 export const createSesMailer = (options: SesOptions): Mailer => {
   const { configurationSet, now = Date.now } = options;
-  const timeouts = options.timeouts ?? TIMEOUTS;
-  const connections = createConnections(timeouts);
+  const connections = createConnections(options.timeouts ?? TIMEOUTS);
   // No token makes a repeated SendRawEmail harmless, and the SDK would repeat it after a reset, a time-out or a 5xx.
-  const sender = new SESClient({ ...options.client, maxAttempts: 1, requestHandler: connections.handler });
+  const sender = new SESClient({
+    ...options.client,
+    maxAttempts: 1,
+    requestHandler: connections.handler,
+    cacheMiddleware: true,
+  });
+  const left = noteLeaving(sender);
   // Asking for the quota again is harmless.
   const reader = new SESClient({ ...options.client, requestHandler: connections.handler });
   let inFlight = 0;
@@ -46,15 +51,13 @@ export const createSesMailer = (options: SesOptions): Mailer => {
   return {
     send: async (message) => {
       if (inFlight === 0 && now() - lastUsed > IDLE_MS) connections.closeAll();
-      const attempt = rawEmail(message, configurationSet);
+      const command = rawEmail(message, configurationSet);
       inFlight += 1;
       try {
-        // The handler's own time-outs end where an answer begins: one that never ends would hang.
-        const abortSignal = AbortSignal.timeout(timeouts.requestMs);
-        const { MessageId } = await sender.send(attempt.command, { abortSignal });
+        const { MessageId } = await sender.send(command);
         return { kind: 'accepted', messageId: MessageId ?? '' };
       } catch (error) {
-        return resultOfFailure(error, message, attempt.left());
+        return resultOfFailure(error, message, left.has(command.input));
       } finally {
         inFlight -= 1;
         lastUsed = now();
@@ -71,8 +74,10 @@ const createConnections = ({ connectMs, requestMs }: Timeouts) => {
   return {
     handler: {
       connectionTimeout: connectMs,
+      // Until an answer begins; and then for as long as nothing more of it comes.
       requestTimeout: requestMs,
       throwOnRequestTimeout: true,
+      socketTimeout: requestMs,
       httpAgent,
       httpsAgent,
     },
@@ -83,25 +88,27 @@ const createConnections = ({ connectMs, requestMs }: Timeouts) => {
   };
 };
 
-const rawEmail = (message: OutgoingMessage, configurationSet: string | undefined) => {
-  const command = new SendRawEmailCommand({
+/** The inputs that passed the last step before the network: an error without that left nothing behind. */
+const noteLeaving = (client: SESClient): WeakSet<object> => {
+  const left = new WeakSet<object>();
+  client.middlewareStack.add(
+    (next) => (args) => {
+      left.add(args.input);
+      return next(args);
+    },
+    { step: 'deserialize', priority: 'low', name: 'noteLeaving' },
+  );
+  return left;
+};
+
+const rawEmail = (message: OutgoingMessage, configurationSet: string | undefined): SendRawEmailCommand =>
+  new SendRawEmailCommand({
     Source: message.source,
     Destinations: [message.to],
     RawMessage: { Data: message.bytes },
     Tags: Object.entries(message.tags).map(([Name, Value]) => ({ Name, Value })),
     ...(configurationSet === undefined ? {} : { ConfigurationSetName: configurationSet }),
   });
-  let left = false;
-  // The last step before the network: an error that comes without passing here left nothing behind.
-  command.middlewareStack.add(
-    (next) => (args) => {
-      left = true;
-      return next(args);
-    },
-    { step: 'deserialize', priority: 'low', name: 'noteLeaving' },
-  );
-  return { command, left: () => left };
-};
 
 const QuotaAnswer = z
   .object({ Max24HourSend: z.number(), SentLast24Hours: z.number().min(0), MaxSendRate: z.number().min(0) })
