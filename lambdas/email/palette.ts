@@ -96,7 +96,7 @@ const darkened = (colour: string, share: number): string => {
 };
 
 /** Up in lightness with the saturation kept (HSL): a mix with white would turn every dark colour grey. */
-const lightened = (colour: string, share: number): string => {
+export const lightened = (colour: string, share: number): string => {
   const parts = channels(colour);
   const [low, high] = [Math.min(...parts) / 255, Math.max(...parts) / 255];
   const lightness = (low + high) / 2;

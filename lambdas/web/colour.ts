@@ -1,4 +1,4 @@
-import { contrast } from '../email/palette.ts';
+import { contrast, lightened } from '../email/palette.ts';
 
 /** Colours are `#rrggbb`. */
 const channels = (colour: string): readonly number[] =>
@@ -17,12 +17,12 @@ export const mixed = (one: string, other: string, share: number): string => {
 export const readableOn = (backgrounds: readonly string[], colour: string, ratio: number): string => {
   const least = (candidate: string) =>
     Math.min(...backgrounds.map((background) => contrast(candidate, background)));
-  const towards = least('#ffffff') > least('#000000') ? '#ffffff' : '#000000';
-  for (let share = 0; share < 1; share += 0.05) {
-    const candidate = mixed(colour, towards, share);
+  const up = least('#ffffff') > least('#000000');
+  for (let step = 0; step < 20; step += 1) {
+    const candidate = up ? lightened(colour, step / 20) : mixed(colour, '#000000', step / 20);
     if (least(candidate) >= ratio) return candidate;
   }
-  return towards;
+  return up ? '#ffffff' : '#000000';
 };
 
 /** Text for a surface of this colour: one of the two always has 4.58 : 1 or more. */

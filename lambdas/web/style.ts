@@ -27,7 +27,7 @@ const theme = (colour: string, paper: string): string => {
   const sheet = dark ? mixed(ground, '#ffffff', 0.07) : paper;
   const readable = (wish: string, ratio: number) => readableOn([ground, sheet], wish, ratio);
   const outline = readable(colour, 3);
-  const surface = dark ? outline : colour;
+  const surface = dark ? readableOn([ground], colour, 3) : colour;
   return Object.entries({
     'color-scheme': dark ? 'dark' : 'light',
     '--ground': ground,
@@ -104,6 +104,8 @@ button:hover,.button:hover{filter:brightness(1.08)}
 button:active{transform:translateY(1px)}
 .second{background:transparent;border-color:var(--edge);color:var(--ink)}
 .second:hover{background:var(--tint);filter:none}
+.danger{background:transparent;border-color:var(--wrong);color:var(--wrong)}
+.danger:hover{background:var(--tint);filter:none}
 .wrong{margin:-.5rem 0 1rem;color:var(--wrong);font-weight:600}
 .notice{padding:1rem 1.25rem;border-radius:.75rem;background:var(--tint);font-weight:600}
 .trap{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -121,7 +123,7 @@ dt{color:var(--soft);font-size:.9375rem;margin-block-start:.625rem}
 dd{margin:0;min-width:0}
 .held{margin-block:1.25rem;padding:1.25rem;border:1px solid var(--line);border-radius:1rem;background:var(--paper)}
 code{font-size:.875em;overflow-wrap:anywhere}
-@media (min-width:34rem){dl{grid-template-columns:11rem 1fr}dt{margin:0}.oneline{display:flex;gap:.75rem;align-items:flex-start}.oneline input[type=email]{flex:1}.oneline button{margin-block-start:.375rem}}
+@media (min-width:34rem){dl{grid-template-columns:11rem 1fr;align-items:baseline}dt{margin:0}.oneline{display:flex;gap:.75rem;align-items:flex-start}.oneline input[type=email]{flex:1}.oneline button{margin-block-start:.375rem}}
 @media (max-width:33.99rem){button,.button{width:100%}}
 @media (prefers-reduced-motion:no-preference){button{transition:transform .08s}}
 @media (forced-colors:active){.mark{border:1px solid}}
