@@ -43,6 +43,7 @@ export const createSesMailer = (options: SesOptions): Mailer => {
     cacheMiddleware: true,
   });
   const left = noteLeaving(sender);
+  sendBytes(sender);
   // Asking for the quota again is harmless.
   const reader = new SESClient({ ...options.client, requestHandler: connections.handler });
   let inFlight = 0;
@@ -100,6 +101,25 @@ const noteLeaving = (client: SESClient): WeakSet<object> => {
   );
   return left;
 };
+
+/**
+ * The form is plain ASCII. As bytes it is hashed and written as it is; as text each of the two would encode it
+ * anew, which is a tenth of what a message costs.
+ */
+const sendBytes = (client: SESClient): void => {
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const { request } = args;
+      if (hasBody(request) && typeof request.body === 'string')
+        request.body = Buffer.from(request.body, 'latin1');
+      return next(args);
+    },
+    { step: 'build', priority: 'high', name: 'sendBytes' },
+  );
+};
+
+const hasBody = (request: unknown): request is { body: unknown } =>
+  typeof request === 'object' && request !== null && 'body' in request;
 
 const rawEmail = (message: OutgoingMessage, configurationSet: string | undefined): SendRawEmailCommand =>
   new SendRawEmailCommand({
