@@ -109,12 +109,22 @@ const claimed = (reading: QuotaReading | undefined, now: number): QuotaReading =
 });
 
 const refresh = async (deps: PaceDeps, was: QuotaReading | undefined): Promise<QuotaReading> => {
+  const reading = await askSes(deps, was);
+  if (reading === was) return reading;
+  try {
+    await deps.store.writeQuotaReading(reading, await deps.store.quotaReading());
+  } catch (error) {
+    // This sender knows the quota all the same, and another will ask for itself.
+    deps.log('quota.not_shared', { error: String(error) });
+  }
+  return reading;
+};
+
+const askSes = async (deps: PaceDeps, was: QuotaReading | undefined): Promise<QuotaReading> => {
   try {
     const quota = await deps.mailer.quota();
     deps.log('quota.read', quota);
-    const reading = { ...quota, readAt: deps.clock.now(), refreshBy: 0 };
-    await deps.store.writeQuotaReading(reading, await deps.store.quotaReading());
-    return reading;
+    return { ...quota, readAt: deps.clock.now(), refreshBy: 0 };
   } catch (error) {
     // Going on with a reading of some minutes ago is safe: SES throttles, and throttled messages are not lost.
     deps.log('quota.unreadable', { error: String(error) });

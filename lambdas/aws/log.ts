@@ -35,6 +35,7 @@ const WORTH_KNOWING: ReadonlySet<string> = new Set([
   'evidence.unmatched',
   'latest-episode.not-sent',
   // The reading of a minute ago serves; if there is none, sending fails and says so itself.
+  'quota.not_shared',
   'quota.unreadable',
   'subscriber_row_invalid',
 ]);

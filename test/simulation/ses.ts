@@ -26,8 +26,9 @@ export type SimulatedSes = {
   /** For a while every answer is a reset or a 5xx, whether SES took the message or not. */
   fail(): void;
   recover(): void;
-  /** The highest rate that was in force at some time in `[from, to]`. */
+  /** Of the rates that were in force at some time in `[from, to]`. */
   highestRate(from: number, to: number): number;
+  lowestRate(from: number, to: number): number;
   readonly rejectedAt: ReadonlySet<MemberKey>;
 };
 
@@ -63,6 +64,11 @@ export const createSes = (deps: SesDeps): SimulatedSes => {
     return count;
   };
   const note = (kind: FaultKind, subject: string): void => faults.note(time.now(), kind, subject);
+
+  const ratesIn = (from: number, to: number): readonly number[] =>
+    ratesInForce
+      .filter((period, index) => period.from <= to && (ratesInForce[index + 1]?.from ?? to) >= from)
+      .map((period) => period.rate);
 
   /** What SES itself says, once the request has reached it. */
   const judge = (process: Process, key: MemberKey, message: OutgoingMessage): SendResult => {
@@ -143,13 +149,7 @@ export const createSes = (deps: SesDeps): SimulatedSes => {
     mend: () => {
       broken = undefined;
     },
-    highestRate: (from, to) => {
-      let highest = 0;
-      for (const [index, period] of ratesInForce.entries()) {
-        const until = ratesInForce[index + 1]?.from ?? Number.POSITIVE_INFINITY;
-        if (period.from <= to && until >= from) highest = Math.max(highest, period.rate);
-      }
-      return highest;
-    },
+    highestRate: (from, to) => Math.max(...ratesIn(from, to)),
+    lowestRate: (from, to) => Math.min(...ratesIn(from, to)),
   };
 };

@@ -52,7 +52,7 @@ export const createWitness = (deps: WitnessDeps): Witness => {
   const resends = new Map<MemberKey, number>();
   const byOperator = new Set<MemberKey>();
   const planned = new Map<AnnouncementId, number>();
-  const verdicts = new Map<AnnouncementId, Decided>();
+  const verdicts = new Map<AnnouncementId, readonly Decided[]>();
   const leases = new Map<string, number>();
   const lastWrites = new Map<string, number>();
   const states = new Map<AnnouncementId, { readonly from: number; readonly running: boolean }[]>();
@@ -77,11 +77,14 @@ export const createWitness = (deps: WitnessDeps): Witness => {
       verdict.until <= at + process.clockAhead - EVIDENCE_WAIT_MS);
 
   const undoubted = (key: MemberKey, before: Batch, member: number, is: '.' | 'A'): void => {
-    const verdict = verdicts.get(before.announcementId);
     const since = before.doubts.get(member)?.since;
-    if (verdict === undefined || since === undefined || since > verdict.until) return;
-    if (is === '.' && verdict.kind === 'resend') resends.set(key, (resends.get(key) ?? 0) + 1);
-    if (is === 'A' && verdict.kind === 'accept') byOperator.add(key);
+    // Two operators may have said two things; whoever carries one of them out does as told.
+    const said = (kind: Decided['kind']): boolean =>
+      (verdicts.get(before.announcementId) ?? []).some(
+        (verdict) => verdict.kind === kind && since !== undefined && since <= verdict.until,
+      );
+    if (is === '.' && said('resend')) resends.set(key, (resends.get(key) ?? 0) + 1);
+    if (is === 'A' && said('accept')) byOperator.add(key);
   };
 
   const window = (): number => Math.min(MOST_IN_FLIGHT, Math.ceil(deps.pacePerSender()) + MOST_STRAGGLERS);
@@ -90,7 +93,8 @@ export const createWitness = (deps: WitnessDeps): Witness => {
     window,
     plannedAt: (id) => planned.get(id),
     announcementChanged: (process, { announcementId, state, plan, verdict }, at) => {
-      if (verdict.kind !== 'none' && isPermitted(process, verdict, at)) verdicts.set(announcementId, verdict);
+      if (verdict.kind !== 'none' && isPermitted(process, verdict, at))
+        verdicts.set(announcementId, [...(verdicts.get(announcementId) ?? []), verdict]);
       if (plan.kind === 'planned' && !planned.has(announcementId)) planned.set(announcementId, at);
       const history = states.get(announcementId) ?? [];
       states.set(announcementId, history);
