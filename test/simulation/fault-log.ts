@@ -27,6 +27,7 @@ export const FAULTS = [
   'SES refuses the connection',
   'SES resets before acceptance',
   'SES resets after acceptance',
+  'SES accepts after the sender gave up',
   'SES answers 5xx before acceptance',
   'SES answers 5xx after acceptance',
   'SES outage',

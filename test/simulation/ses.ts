@@ -107,6 +107,11 @@ export const createSes = (deps: SesDeps): SimulatedSes => {
     const resets = chance.happens(down ? 0.5 : rates.sesResets);
     const fails = !resets && (down || chance.happens(rates.sesServerError));
     if (!resets && !fails) return judge(process, key, message);
+    if (chance.happens(0.15)) {
+      note('SES accepts after the sender gave up', key);
+      time.after(chance.skewed(1_000, 600_000), () => void judge(process, key, message));
+      return { kind: 'unknown', cause: 'connection', reason: 'socket time-out' };
+    }
     const reached = chance.happens(0.5) && judge(process, key, message).kind === 'accepted';
     if (resets) {
       note(reached ? 'SES resets after acceptance' : 'SES resets before acceptance', key);
