@@ -116,7 +116,7 @@ export const cancel = (announcement: Announcement, now: number): Decision => {
     case 'running':
     case 'paused':
     case 'parked':
-      return changed({ ...announcement, verdict: { kind: 'none' } }, { kind: 'cancelled', since: now });
+      return changed(announcement, { kind: 'cancelled', since: now });
     case 'cancelled':
       return refused('it was cancelled already');
     case 'closed':

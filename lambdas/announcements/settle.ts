@@ -34,10 +34,11 @@ export const settle = (batch: Batch, rules: SettleRules): Settling => {
   if (batch.lease !== undefined && batch.lease.until > rules.now) return { kind: 'held' };
   const proven = settledByEvidence(batch);
   // Before new doubts are written down: nobody has decided about those.
-  const decided = carriedOut(proven, rules.verdict);
+  const decided = rules.cancelled ? takenBack(proven, rules) : carriedOut(proven, rules.verdict);
   const abandoned = doubted(decided, membersWith(decided.ledger, '~'), rules.now);
   const judged = rules.cancelled ? excluded(abandoned) : abandoned;
-  if (judged.ledger === batch.ledger) return { kind: 'unchanged' };
+  const undecided = decidedDoubts(batch, rules.verdict).length === 0;
+  if (judged.ledger === batch.ledger && undecided) return { kind: 'unchanged' };
   const { lease: _, ...free } = judged;
   return { kind: 'settled', batch: { ...free, attempt: batch.attempt + 1, step: 0 } };
 };
@@ -60,6 +61,24 @@ const carriedOut = (batch: Batch, verdict: Verdict): Batch =>
   verdict.kind === 'none'
     ? batch
     : withoutDoubts(batch, decidedDoubts(batch, verdict), verdict.kind === 'accept' ? 'A' : '.');
+
+/**
+ * Nobody of a cancelled announcement is sent it again. Those doubts begin anew, in a write of their own, so that
+ * an operator who is still carrying out the earlier word finds the batch changed.
+ */
+const takenBack = (batch: Batch, { verdict, now }: SettleRules): Batch => {
+  if (verdict.kind !== 'resend') return carriedOut(batch, verdict);
+  const decided = new Set(decidedDoubts(batch, verdict));
+  return {
+    ...batch,
+    doubts: new Map(
+      [...batch.doubts].map(([member, doubt]): [number, Doubt] => [
+        member,
+        decided.has(member) ? { ...doubt, since: now } : doubt,
+      ]),
+    ),
+  };
+};
 
 /** The unknown members that a verdict is about. */
 export const decidedDoubts = (batch: Batch, verdict: Verdict): readonly number[] =>

@@ -90,6 +90,7 @@ test('settling changes no outcome, leaves nobody with SES, and is done after one
         const is = after.ledger[member];
         if (letter === 'A' || letter === 'E' || letter === 'R') expect(is).toBe(letter);
         else if (hasEvidence(was, member)) expect(is).toBe('A');
+        else if (letter === '?' && settling.cancelled) expect('?A').toContain(is);
       }
       // What settling itself puts in doubt nobody has decided about yet.
       const undecided = { ...settling, verdict: { kind: 'none' as const } };
