@@ -9,6 +9,7 @@ import {
 import { registerAnnouncementResolve } from './announcement-resolve.ts';
 import { registerAnnouncementStatus } from './announcement-status.ts';
 import { registerAnnouncementWho } from './announcement-who.ts';
+import { registerCost } from './cost.ts';
 import { registerEpisodeDraft } from './episode-draft.ts';
 import { registerEpisodeList } from './episode-list.ts';
 import { registerEpisodePreview } from './episode-preview.ts';
@@ -97,6 +98,8 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
   registerSubscribersFind(subscribers, cli);
   registerSubscribersErase(subscribers, cli);
   registerSubscribersStats(subscribers, cli);
+
+  registerCost(program, cli);
 
   return program;
 };
