@@ -8,7 +8,6 @@ import { report } from './demo/report.ts';
 import { runDemo } from './demo/run.ts';
 import { contradictions } from './demo/verdict.ts';
 import { createLineLog } from './log.ts';
-import { createMemoryMailbox } from './ses/mailbox.ts';
 import { startSystem } from './system.ts';
 
 const USAGE = `npm run demo -- [--subscribers N] [--json]
@@ -39,8 +38,8 @@ const demo = async ({ subscribers, json }: z.infer<typeof Options>): Promise<boo
   const lines: string[] = [];
   const system = await startSystem({
     keysFile: join(folder, 'keys.json'),
-    mailbox: createMemoryMailbox(),
-    ports: { pages: 0, inbox: 0 },
+    pagesPort: 0,
+    inboxPort: 0,
     sweepEveryMs: 2_000,
     senders: 2,
     conditions: { keep: 1_000_000 },

@@ -1,5 +1,5 @@
 import { VARIABLES } from '../../lambdas/aws/environment.ts';
-import { TABLES } from './tables.ts';
+import { TABLES } from './names.ts';
 
 /** The environment that the handlers, the SDK's clients and the command line find the local system by. */
 export const localEnvironment = (system: {

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { EpisodeFile } from '../../lambdas/episodes/episode.ts';
 import type { Catalog } from '../../lambdas/episodes/ports.ts';
@@ -9,18 +8,7 @@ import { Show } from '../../lambdas/episodes/show.ts';
 import { invalidRecord } from '../../lambdas/errors.ts';
 import { parse } from '../../lambdas/faults.ts';
 import { readRecordFile } from '../record-file.ts';
-import type { Artwork } from './ses/inbox/message-html.ts';
-
-const FOLDER = fileURLToPath(new URL('../../examples', import.meta.url));
-
-/**
- * Records name pictures by https URLs alone, and these point to no real host. The inbox, which shows the mail on
- * this machine, takes them from the folder; in the mail itself the URLs stay as they are.
- */
-export const EXAMPLE_ARTWORK: Artwork = {
-  urlPrefix: 'https://artwork.example.org/',
-  folder: join(FOLDER, 'artwork'),
-};
+import { EXAMPLES_FOLDER } from './example-artwork.ts';
 
 export type Examples = {
   readonly show: Show;
@@ -31,11 +19,14 @@ export type Examples = {
 };
 
 export const readExamples = async (): Promise<Examples> => {
-  const show = await read(Show, join(FOLDER, 'show.yaml'));
-  const files = readdirSync(join(FOLDER, 'episodes')).toSorted();
-  const episodes = await Promise.all(files.map((file) => read(EpisodeFile, join(FOLDER, 'episodes', file))));
+  const show = await read(Show, join(EXAMPLES_FOLDER, 'show.yaml'));
+  const files = readdirSync(join(EXAMPLES_FOLDER, 'episodes')).toSorted();
+  const episodes = await Promise.all(
+    files.map((file) => read(EpisodeFile, join(EXAMPLES_FOLDER, 'episodes', file))),
+  );
   const episode = episodes.find(({ announce }) => announce !== 'never');
-  if (episode === undefined) throw new Error(`no episode in ${FOLDER}/episodes is there to be announced`);
+  if (episode === undefined)
+    throw new Error(`no episode in ${EXAMPLES_FOLDER}/episodes is there to be announced`);
   return { show, earlier: episodes.filter((each) => each !== episode), episode };
 };
 

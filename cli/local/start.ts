@@ -8,7 +8,6 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { type Examples, loadExamples, readExamples } from './examples.ts';
 import { createLineLog } from './log.ts';
 import { choosePorts, keepPorts } from './ports.ts';
-import { createFolderMailbox } from './ses/folder-mailbox.ts';
 import { startSystem, type System } from './system.ts';
 
 const USAGE = `npm start -- [--port PORT] [--data FOLDER] [--sweep-seconds N]
@@ -37,8 +36,9 @@ const start = async (options: Options, folder: DataFolder): Promise<System> => {
   const system = await startSystem({
     databaseFolder: folder.file('tables'),
     keysFile: folder.file('keys.json'),
-    mailbox: createFolderMailbox(folder.file('mail')),
-    ports,
+    mailFolder: folder.file('mail'),
+    pagesPort: ports.pages,
+    inboxPort: ports.inbox,
     sweepEveryMs: options['sweep-seconds'] * 1000,
     senders: SENDERS,
     log: createLineLog((line) => console.log(line)),

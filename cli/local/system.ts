@@ -1,32 +1,23 @@
 import type { AnnouncementStore, Log } from '../../lambdas/announcements/ports.ts';
+import { createDynamoAnnouncementRows } from '../../lambdas/aws/dynamo-announcements.ts';
+import { createDynamoCatalog } from '../../lambdas/aws/dynamo-catalog.ts';
 import type { Catalog } from '../../lambdas/episodes/ports.ts';
-import { systemClock } from '../../lambdas/aws/system-clock.ts';
-import { wireTables } from '../../lambdas/aws/wiring.ts';
-import { localEnvironment } from './environment.ts';
-import { EXAMPLE_ARTWORK } from './examples.ts';
-import { startInfrastructureThread } from './infrastructure-thread.ts';
+import { createDatabaseClient } from './dynamo/client.ts';
+import { createInboxClient, type InboxClient } from './inbox-client.ts';
+import { createInfrastructure } from './infrastructure.ts';
 import { ensureKeysFile } from './keys-file.ts';
-import { createPollingClient, type Functions, startFunctions, TIMEOUTS_MS } from './runtime/functions.ts';
-import { type Around, type Handlers, wireHandlers } from './runtime/handlers.ts';
-import { startPagesServer } from './runtime/pages-server.ts';
-import type { Change } from './ses/conditions.ts';
-import { startSesEndpoint } from './ses/endpoint.ts';
-import { createEvidencePublisher, deliverToQueue } from './ses/evidence.ts';
-import type { Mailbox } from './ses/mailbox.ts';
-import { TABLES } from './tables.ts';
+import { TABLES } from './names.ts';
+import type { Compute } from './runtime/compute.ts';
+import type { ServersOptions } from './servers.ts';
+import { startComputeThread, startServersThread } from './threads/start.ts';
 
-export type SystemOptions = {
-  /** Where the rows are kept between runs; in memory without it. */
-  readonly databaseFolder?: string;
+export type SystemOptions = ServersOptions & {
   /** Absolute. Made at the first start. */
   readonly keysFile: string;
-  readonly mailbox: Mailbox;
   /** 0 = any free one. */
-  readonly ports: { readonly pages: number; readonly inbox: number };
+  readonly pagesPort: number;
   readonly sweepEveryMs: number;
   readonly senders: number;
-  readonly conditions?: Change;
-  readonly around?: Around;
   readonly log: Log;
 };
 
@@ -34,7 +25,7 @@ export type System = {
   readonly environment: Readonly<Record<string, string>>;
   readonly addresses: { readonly pages: string; readonly inbox: string };
   readonly tables: 'created' | 'were there';
-  readonly mailbox: Mailbox;
+  readonly inbox: InboxClient;
   readonly catalog: Catalog;
   readonly announcements: Pick<AnnouncementStore, 'read'>;
   sweep(): Promise<void>;
@@ -42,74 +33,52 @@ export type System = {
   stop(): Promise<void>;
 };
 
-/** Everything of the stack on one machine and in this process. */
+/**
+ * Everything of the stack on one machine and in one process, in two threads: one for what AWS provides (tables,
+ * queues, mail), one for what this project runs there (functions, pages).
+ */
 export const startSystem = async (options: SystemOptions): Promise<System> => {
-  const { log, mailbox } = options;
+  const { keysFile, pagesPort, sweepEveryMs, senders, log, ...forServers } = options;
   await using started = new AsyncDisposableStack();
-  const functions = Promise.withResolvers<Functions>();
-  const handlers = Promise.withResolvers<Handlers>();
-  const infrastructure = await startInfrastructureThread({
-    ...(options.databaseFolder === undefined ? {} : { databaseFolder: options.databaseFolder }),
-    onCatalogRecords: (records) =>
-      void functions.promise.then(({ onCatalogRecords }) => onCatalogRecords(records)),
-  });
-  started.defer(() => infrastructure.stop());
-
-  const client = createPollingClient(infrastructure.queuesUrl);
-  started.defer(() => client.destroy());
-  const ses = await startSesEndpoint({
-    mailbox,
-    port: options.ports.inbox,
-    artwork: EXAMPLE_ARTWORK,
-    evidence: createEvidencePublisher(deliverToQueue(client, infrastructure.queues.evidence.url), (error) =>
-      log('evidence.unpublished', { error: String(error) }),
-    ),
-    ...(options.conditions === undefined ? {} : { conditions: options.conditions }),
-  });
-  started.defer(() => ses.stop());
-
-  const pages = await startPagesServer(
-    {
-      name: 'web',
-      timeoutMs: TIMEOUTS_MS.web,
-      // The pages' address is part of what the handlers are wired with, so it has to be there first.
-      handler: async (event, context) => (await handlers.promise).web(event, context),
+  const functions = Promise.withResolvers<Compute>();
+  const servers = await startServersThread({
+    ...forServers,
+    onCatalogRecords: (records) => {
+      functions.promise
+        .then((compute) => compute.onCatalogRecords(records))
+        .catch((error: unknown) => log('stream.lost', { error: String(error) }));
     },
-    { port: options.ports.pages, log },
-  );
-  started.defer(() => pages.stop());
-
-  const environment = localEnvironment({
-    ...infrastructure,
-    planQueueUrl: infrastructure.queues.plan.url,
-    sendQueueUrl: infrastructure.queues.send.url,
-    sesUrl: ses.url,
-    pagesUrl: pages.url,
-    keysFile: options.keysFile,
-    senders: options.senders,
   });
-  ensureKeysFile(options.keysFile);
-  const surroundings = { environment, clock: systemClock, log };
-  const wired = await wireHandlers(surroundings, options.around);
-  handlers.resolve(wired);
-  const running = startFunctions({ ...options, ...infrastructure, handlers: wired });
-  functions.resolve(running);
-  const tables = wireTables(surroundings);
+  started.defer(() => servers.stop());
+  const infrastructure = await createInfrastructure(servers);
+  ensureKeysFile(keysFile);
+  const { sesUrl, databaseUrl } = servers;
+  const compute = await startComputeThread({
+    infrastructure,
+    sesUrl,
+    pagesPort,
+    keysFile,
+    senders,
+    sweepEveryMs,
+    log,
+  });
+  functions.resolve(compute);
 
+  const client = createDatabaseClient(databaseUrl);
+  started.defer(() => client.destroy());
   const kept = started.move();
   return {
-    environment,
-    addresses: { pages: pages.url, inbox: ses.url },
+    environment: compute.environment,
+    addresses: { pages: compute.pagesUrl, inbox: sesUrl },
     tables: infrastructure.tables,
-    mailbox,
-    catalog: tables.catalog(TABLES.catalog),
-    announcements: tables.announcementRows(TABLES.announcements),
-    sweep: () => running.sweep(),
+    inbox: createInboxClient(sesUrl),
+    catalog: createDynamoCatalog({ client, table: TABLES.catalog }),
+    announcements: createDynamoAnnouncementRows({ client, table: TABLES.announcements }),
+    sweep: () => compute.sweep(),
     async stop() {
-      await running.stopSending();
-      await pages.stop();
-      await ses.stop();
-      await running.stop();
+      await compute.stopSending();
+      await servers.stopMail();
+      await compute.stop();
       await kept.disposeAsync();
     },
   };

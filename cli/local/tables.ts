@@ -1,27 +1,12 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { createTableInput } from '../../lambdas/aws/create-table.ts';
 import { tableDefinitions } from '../../lambdas/aws/table-definitions.ts';
-
-/** Distinctive: the captured one is looked for in the bodies of writes. */
-export const TABLES = {
-  catalog: 'announcer-catalog',
-  subscribers: 'announcer-subscribers',
-  announcements: 'announcer-announcements',
-} as const satisfies Record<keyof typeof tableDefinitions, string>;
-
-/** Which table has a stream, and by what its rows are told apart. */
-export const STREAMED = {
-  tableName: TABLES.catalog,
-  keys: [tableDefinitions.catalog.partitionKey, tableDefinitions.catalog.sortKey],
-} as const;
+import { createDatabaseClient } from './dynamo/client.ts';
+import { TABLES } from './names.ts';
 
 /** Creates the tables; those of an earlier run are kept. */
 export const ensureTables = async (endpoint: string): Promise<'created' | 'were there'> => {
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = createDatabaseClient(endpoint);
   try {
     let result: 'created' | 'were there' = 'were there';
     for (const [name, definition] of Object.entries(tableDefinitions)) {

@@ -1,55 +1,59 @@
-import { Agent, type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readBody } from '../http/read-body.ts';
+import { createHttpClient } from '../http/client.ts';
 
-const connections = new Agent({ keepAlive: true });
+const call = createHttpClient();
+const HTML = { Accept: 'text/html' };
+const FORM = { ...HTML, 'Content-Type': 'application/x-www-form-urlencoded' };
 
-/** Plain http: fetch would take as long as the pages themselves, on the same processor. */
-const ask = (method: 'GET' | 'POST', url: string, body = ''): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const form = { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': body.length };
-    const headers = { Accept: 'text/html', ...(method === 'POST' ? form : {}) };
-    const asked = request(url, { method, headers, agent: connections }, (response) => {
-      resolve(pageOf(response, `${method} ${url}`));
-    });
-    asked.once('error', reject);
-    asked.end(body);
-  });
+/** A page that does not come is asked for again, as people do. */
+const TRIES = 3;
+const AGAIN_AFTER_MS = 1_000;
 
-const pageOf = async (response: IncomingMessage, what: string): Promise<string> => {
-  const page = (await readBody(response)).toString();
-  const { statusCode = 0 } = response;
-  if (statusCode >= 200 && statusCode < 300) return page;
-  throw new Error(`${what} answered ${statusCode}: ${page.slice(0, 300)}`);
+const page = async (url: string, fields?: Readonly<Record<string, string>>): Promise<string> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await pageOnce(url, fields);
+    } catch (error) {
+      if (attempt === TRIES) throw error;
+      await sleep(AGAIN_AFTER_MS);
+    }
+  }
 };
 
-const post = (url: string, fields: Readonly<Record<string, string>>): Promise<string> =>
-  ask('POST', url, new URLSearchParams(fields).toString());
+const pageOnce = async (url: string, fields: Readonly<Record<string, string>> | undefined) => {
+  const { status, body } = await call(
+    fields === undefined
+      ? { url, headers: HTML }
+      : { url, method: 'POST', headers: FORM, body: new URLSearchParams(fields).toString() },
+  );
+  if (status === 200) return body.toString();
+  throw new Error(`${url} answered ${status}: ${body.toString('utf8', 0, 300)}`);
+};
 
 /** Longer than the pages take for a robot's speed (WEB_SETTINGS.formSeconds). */
 const READING_MS = 2_100;
 
 /** The form as a visitor has it after reading the page: it may be sent for anybody who stands beside. */
 export const readSignUpForm = async (signUpUrl: string): Promise<{ readonly stamp: string }> => {
-  const stamp = /name="stamp" value="([^"]+)"/.exec(await ask('GET', signUpUrl))?.[1];
+  const stamp = /name="stamp" value="([^"]+)"/.exec(await page(signUpUrl))?.[1];
   if (stamp === undefined) throw new Error(`${signUpUrl} has no form to sign up with`);
   await sleep(READING_MS);
   return { stamp };
 };
 
 export const signUp = async (signUpUrl: string, form: { readonly stamp: string }, address: string) => {
-  const page = await post(signUpUrl, { address, stamp: form.stamp, website: '' });
-  if (page.includes('name="stamp"')) throw new Error(`signing up ${address}: the form came back`);
+  const answer = await page(signUpUrl, { address, stamp: form.stamp, website: '' });
+  if (answer.includes('name="stamp"')) throw new Error(`signing up ${address}: the form came back`);
 };
 
 /** Follows the link of the confirmation mail and presses its button; gives the link to the preferences. */
 export const confirm = async (confirmUrl: string): Promise<string> => {
-  await ask('GET', confirmUrl);
-  const preferences = /href="(\/s\/[^"]+\/preferences\/[^"]+)"/.exec(await post(confirmUrl, {}))?.[1];
+  await page(confirmUrl);
+  const preferences = /href="(\/s\/[^"]+\/preferences\/[^"]+)"/.exec(await page(confirmUrl, {}))?.[1];
   if (preferences === undefined) throw new Error(`${confirmUrl} did not confirm`);
   return new URL(preferences, confirmUrl).href;
 };
 
 export const leave = async (preferencesUrl: string): Promise<void> => {
-  await post(preferencesUrl, { action: 'leave-all' });
+  await page(preferencesUrl, { action: 'leave-all' });
 };

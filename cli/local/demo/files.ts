@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { EXAMPLE_ARTWORK } from '../examples.ts';
+import { EXAMPLE_ARTWORK } from '../example-artwork.ts';
 import type { System } from '../system.ts';
 import { mailsIn, parsed } from './inbox.ts';
 
@@ -8,18 +8,18 @@ import { mailsIn, parsed } from './inbox.ts';
  * Writes one of the episode's mails and one confirmation as they arrived; and `preview.html`, the same HTML with
  * its pictures in it, because the example's picture URLs lead nowhere.
  */
-export const writeFiles = async ({ mailbox }: System, folder: string): Promise<readonly string[]> => {
-  const { episodes, confirmations } = mailsIn(mailbox);
+export const writeFiles = async ({ inbox }: System, folder: string): Promise<readonly string[]> => {
+  const { episodes, confirmations } = await mailsIn(inbox);
   const [episode] = [...episodes.values()].flat();
   const [confirmation] = [...confirmations.values()].flat();
   if (episode === undefined || confirmation === undefined) return [];
-  const { raw, html, text } = await parsed(mailbox, episode.number);
+  const { raw, html, text } = await parsed(inbox, episode.number);
   mkdirSync(folder, { recursive: true });
   return Object.entries({
     'episode.html': html,
     'episode.txt': text,
     'episode.eml': raw,
-    'confirmation.eml': (await parsed(mailbox, confirmation.number)).raw,
+    'confirmation.eml': (await parsed(inbox, confirmation.number)).raw,
     'preview.html': withPictures(html),
   }).map(([name, content]) => {
     const file = join(folder, name);

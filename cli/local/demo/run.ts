@@ -18,8 +18,9 @@ export type DemoRun = {
   readonly outcome: Outcome;
 };
 
-/** Requests at once: the pages answer a sign-up after 0.6 s, so this many wait rather than work. */
-const VISITORS_AT_ONCE = 150;
+/** The pages answer a sign-up after 0.6 s, so this many wait rather than work. */
+const SIGN_UPS_AT_ONCE = 120;
+const CONFIRMATIONS_AT_ONCE = 20;
 
 /** The main job over HTTP, from an empty system to a closed announcement. `say` takes lines for people. */
 export const runDemo = async (
@@ -55,17 +56,17 @@ const everybodySignsUp = async (
 ): Promise<void> => {
   const url = links(addresses.pages).signUp(show.showId);
   const form = await readSignUpForm(url);
-  await atOnce(everybody, VISITORS_AT_ONCE, ({ address }) => signUp(url, form, address));
+  await atOnce(everybody, SIGN_UPS_AT_ONCE, ({ address }) => signUp(url, form, address));
 };
 
-const everybodyDecides = async ({ mailbox }: System, everybody: readonly Person[]): Promise<void> => {
-  const { confirmations } = mailsIn(mailbox);
+const everybodyDecides = async ({ inbox }: System, everybody: readonly Person[]): Promise<void> => {
+  const { confirmations } = await mailsIn(inbox);
   const deciding = everybody.filter(({ does }) => does !== 'never confirms');
-  await atOnce(deciding, VISITORS_AT_ONCE, async ({ address, does }) => {
+  await atOnce(deciding, CONFIRMATIONS_AT_ONCE, async ({ address, does }) => {
     const [mail, ...more] = confirmations.get(address) ?? [];
     if (mail === undefined) throw new Error(`no confirmation mail came for ${address}`);
     if (more.length > 0) throw new Error(`${address} got ${more.length + 1} confirmation mails`);
-    const preferences = await confirm(await confirmLinkIn(mailbox, mail.number));
+    const preferences = await confirm(await confirmLinkIn(inbox, mail.number));
     if (does === 'leaves again') await leave(preferences);
   });
 };
@@ -78,7 +79,7 @@ const publishAndWatch = async (
   const began = Date.now();
   await publishEpisode(system.catalog, episode, { now: began, approve: async () => {} });
   const { books, at } = await closing(system, episode);
-  const { episodes } = mailsIn(system.mailbox);
+  const { episodes } = await mailsIn(system.inbox);
   const first = Math.min(...[...episodes.values()].flat().map((mail) => mail.at));
   const { audience, accepted, excluded, rejected, unknown } = books;
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createHttpClient } from '../http/client.ts';
 import type { Item } from './stream-records.ts';
 
 const AttributeMap = z.record(
@@ -7,8 +8,15 @@ const AttributeMap = z.record(
 );
 const Answer = z.object({ Item: AttributeMap.optional() });
 
-/** dynalite looks at the form of a signature and does not verify it. */
-const UNSIGNED = 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local';
+const HEADERS = {
+  'Content-Type': 'application/x-amz-json-1.0',
+  'X-Amz-Target': 'DynamoDB_20120810.GetItem',
+  'X-Amz-Date': '20260101T000000Z',
+  // dynalite looks at the form of a signature and does not verify it.
+  Authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local',
+};
+
+const ask = createHttpClient();
 
 /** Rows by their keys, in the order of the keys and in DynamoDB's own JSON: images must not be converted. */
 export const readItems = (
@@ -18,16 +26,8 @@ export const readItems = (
 ): Promise<readonly (Item | undefined)[]> => Promise.all(keys.map((key) => readItem(url, tableName, key)));
 
 const readItem = async (url: string, tableName: string, key: Item): Promise<Item | undefined> => {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/x-amz-json-1.0',
-      'X-Amz-Target': 'DynamoDB_20120810.GetItem',
-      'X-Amz-Date': '20260101T000000Z',
-      Authorization: UNSIGNED,
-    },
-    body: JSON.stringify({ TableName: tableName, Key: key, ConsistentRead: true }),
-  });
+  const body = JSON.stringify({ TableName: tableName, Key: key, ConsistentRead: true });
+  const answer = await ask({ url, method: 'POST', headers: HEADERS, body });
   // A key that the table refuses has no row; the write with it is refused in its turn.
-  return answer.ok ? Answer.parse(await answer.json()).Item : undefined;
+  return answer.status === 200 ? Answer.parse(JSON.parse(answer.body.toString())).Item : undefined;
 };

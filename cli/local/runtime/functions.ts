@@ -1,25 +1,14 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Log } from '../../../lambdas/announcements/ports.ts';
 import { createStreamReader } from '../dynamo/event-source.ts';
-import { depthOf, type Queue } from '../queues/server.ts';
+import { createPollingClient } from '../queues/client.ts';
+import { depthOf, type Queue } from '../queues/queue.ts';
 import type { FunctionName, Handlers } from './handlers.ts';
 import { invoke, type LambdaFunction } from './invocation.ts';
 import { type QueueSource, type Running, startQueueSource } from './queue-source.ts';
 import { startSchedule } from './schedule.ts';
-
-/**
- * Shorter than in the stack: after a kill, a sender's lane is taken until its time would have been up, and nobody
- * at a terminal wants to wait for that.
- */
-export const TIMEOUTS_MS = {
-  announce: 60_000,
-  plan: 60_000,
-  send: 60_000,
-  evidence: 30_000,
-  sweep: 60_000,
-  web: 30_000,
-} as const satisfies Record<FunctionName, number>;
+import { TIMEOUTS_MS } from './timeouts.ts';
 
 export const functionNamed = (name: FunctionName, handlers: Handlers): LambdaFunction => ({
   name,
@@ -35,12 +24,9 @@ const SOURCES = {
 } as const;
 
 export type Functions = {
-  /** Takes records of the catalog's stream. */
   onCatalogRecords(records: readonly DynamoDBRecord[]): void;
   sweep(): Promise<void>;
-  /** Nothing new is begun; senders and planners at work leave at their next safe place. */
   stopSending(): Promise<void>;
-  /** Takes in the evidence that waits in the queue, for a few seconds at most, and ends. */
   stop(): Promise<void>;
 };
 
@@ -102,14 +88,6 @@ export const startSenders = (
     },
     options.log,
   );
-
-/** Waits for messages longer than the adapters' client would let a request take. */
-export const createPollingClient = (queuesUrl: string): SQSClient =>
-  new SQSClient({
-    endpoint: queuesUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
 
 const announcingStream = (client: SQSClient, { handlers, queues, log }: FunctionsOptions) =>
   createStreamReader({

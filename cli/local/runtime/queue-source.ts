@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import type { Log } from '../../../lambdas/announcements/ports.ts';
-import { queueArn } from '../queues/server.ts';
+import { queueArn } from '../queues/names.ts';
 import { invoke, type LambdaFunction } from './invocation.ts';
 import { sqsEvent } from './sqs-event.ts';
 

@@ -1,18 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { type KeptMessage, listed, type Mailbox } from './mailbox.ts';
-
-const Line = z.object({
-  number: z.int(),
-  messageId: z.string(),
-  at: z.number(),
-  source: z.string(),
-  to: z.array(z.string()),
-  subject: z.string(),
-  bytes: z.number(),
-  tags: z.record(z.string(), z.string()),
-});
+import { KeptMessage, listed, type Mailbox } from './mailbox.ts';
 
 /**
  * Keeps each message as `<number>.eml`, which mail programs open, and a line about it in `index.jsonl`.
@@ -63,7 +51,7 @@ const readIndex = (index: string): readonly KeptMessage[] =>
     ? readFileSync(index, 'utf8')
         .split('\n')
         .flatMap((text) => {
-          const read = Line.safeParse(json(text));
+          const read = KeptMessage.safeParse(json(text));
           return read.success ? [read.data] : [];
         })
     : [];

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { Change } from './conditions.ts';
 import { startSesEndpoint } from './endpoint.ts';
 import { createEvidencePublisher, deliverToQueue } from './evidence.ts';
@@ -30,9 +29,7 @@ const endpoint = await startSesEndpoint({
   mailbox: values.folder === undefined ? createMemoryMailbox() : createFolderMailbox(values.folder),
   conditions: Change.parse(JSON.parse(values.conditions)),
   chance: seededChance(Number(values.seed)),
-  ...(queueUrl === undefined
-    ? {}
-    : { evidence: createEvidencePublisher(deliverToQueue(new SQSClient({}), queueUrl), report) }),
+  ...(queueUrl === undefined ? {} : { evidence: createEvidencePublisher(deliverToQueue(queueUrl), report) }),
 });
 console.log(JSON.stringify({ url: endpoint.url }));
 

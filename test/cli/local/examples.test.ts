@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EXAMPLE_ARTWORK, loadExamples, readExamples } from '../../../cli/local/examples.ts';
+import { EXAMPLE_ARTWORK } from '../../../cli/local/example-artwork.ts';
+import { loadExamples, readExamples } from '../../../cli/local/examples.ts';
 import { createInMemoryCatalog } from '../../in-memory/catalog.ts';
 
 test('the examples are valid records of one show, and only one episode is there to be announced', async () => {

@@ -1,12 +1,8 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  depthOf,
-  type Queue,
-  type QueueServer,
-  startQueueServer,
-} from '../../../../cli/local/queues/server.ts';
+import { createQueue, depthOf, type Queue } from '../../../../cli/local/queues/queue.ts';
+import { type QueueServer, startQueueServer } from '../../../../cli/local/queues/server.ts';
 import {
   type QueueSource,
   type Running,
@@ -27,7 +23,7 @@ beforeEach(async () => {
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  queue = await server.queue({ name: 'work', visibilitySeconds: 1, maxReceives: 2 });
+  queue = await createQueue(client, server.url, { name: 'work', visibilitySeconds: 1, maxReceives: 2 });
 });
 afterEach(async () => {
   await running?.stop();

@@ -1,0 +1,79 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Log } from '../../../lambdas/announcements/ports.ts';
+import { systemClock } from '../../../lambdas/aws/system-clock.ts';
+import { localEnvironment } from '../environment.ts';
+import type { Infrastructure } from '../infrastructure.ts';
+import { startFunctions } from './functions.ts';
+import { type Handlers, wireHandlers } from './handlers.ts';
+import { startPagesServer } from './pages-server.ts';
+import { TIMEOUTS_MS } from './timeouts.ts';
+
+export type ComputeOptions = {
+  readonly infrastructure: Infrastructure;
+  readonly sesUrl: string;
+  /** 0 = any free one. */
+  readonly pagesPort: number;
+  /** Absolute; it exists. */
+  readonly keysFile: string;
+  /** Senders at once, and whether they are here or in other processes. */
+  readonly senders: number;
+  readonly sendersElsewhere?: boolean;
+  readonly sweepEveryMs: number;
+};
+
+/** Lambda and API Gateway: the functions on their queues, stream and schedule, and the pages. */
+export type Compute = {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly pagesUrl: string;
+  /** Takes records of the catalog's stream. */
+  onCatalogRecords(records: readonly DynamoDBRecord[]): Promise<void>;
+  sweep(): Promise<void>;
+  /** Nothing new is begun; senders and planners at work leave at their next safe place. */
+  stopSending(): Promise<void>;
+  /** Takes in the evidence that waits in the queue, for a few seconds at most, and ends. */
+  stop(): Promise<void>;
+};
+
+export const startCompute = async (options: ComputeOptions & { readonly log: Log }): Promise<Compute> => {
+  const { infrastructure, log } = options;
+  const handlers = Promise.withResolvers<Handlers>();
+  const pages = await startPagesServer(
+    {
+      name: 'web',
+      timeoutMs: TIMEOUTS_MS.web,
+      // The pages' address is part of what the handlers are wired with, so it has to be there first.
+      handler: async (event, context) => (await handlers.promise).web(event, context),
+    },
+    { port: options.pagesPort, log },
+  );
+  const environment = localEnvironment({
+    ...infrastructure,
+    planQueueUrl: infrastructure.queues.plan.url,
+    sendQueueUrl: infrastructure.queues.send.url,
+    sesUrl: options.sesUrl,
+    pagesUrl: pages.url,
+    keysFile: options.keysFile,
+    senders: options.senders,
+  });
+  const wired = await wireHandlers({ environment, clock: systemClock, log });
+  handlers.resolve(wired);
+  const functions = startFunctions({
+    handlers: wired,
+    queues: infrastructure.queues,
+    queuesUrl: infrastructure.queuesUrl,
+    sweepEveryMs: options.sweepEveryMs,
+    senders: options.sendersElsewhere === true ? 0 : options.senders,
+    log,
+  });
+  return {
+    environment,
+    pagesUrl: pages.url,
+    onCatalogRecords: async (records) => functions.onCatalogRecords(records),
+    sweep: () => functions.sweep(),
+    async stopSending() {
+      await functions.stopSending();
+      await pages.stop();
+    },
+    stop: () => functions.stop(),
+  };
+};

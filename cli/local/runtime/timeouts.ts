@@ -1,0 +1,14 @@
+import type { FunctionName } from './handlers.ts';
+
+/**
+ * Shorter than in the stack: after a kill, a sender's lane is taken until its time would have been up, and nobody
+ * at a terminal wants to wait for that.
+ */
+export const TIMEOUTS_MS = {
+  announce: 60_000,
+  plan: 60_000,
+  send: 60_000,
+  evidence: 30_000,
+  sweep: 60_000,
+  web: 30_000,
+} as const satisfies Record<FunctionName, number>;

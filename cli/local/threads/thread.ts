@@ -1,0 +1,73 @@
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+
+/** What a thread says once it is up, what it carries out when told to, and what it tells by itself. */
+export type Protocol = { readonly up: unknown; readonly order: unknown; readonly told: unknown };
+
+/** From a thread to the one that started it. */
+export type FromThread<P extends Protocol> =
+  | { readonly kind: 'up'; readonly up: P['up'] }
+  | { readonly kind: 'told'; readonly told: P['told'] }
+  | { readonly kind: 'done'; readonly order: number }
+  | { readonly kind: 'failed'; readonly order: number | undefined; readonly error: unknown };
+
+export type ToThread<P extends Protocol> = { readonly number: number; readonly order: P['order'] };
+
+export type Thread<P extends Protocol> = {
+  readonly up: P['up'];
+  /** Resolves when the thread has carried it out. */
+  order(order: P['order']): Promise<void>;
+  end(): Promise<void>;
+};
+
+/**
+ * Starts a part of the system in a thread of its own, so that it has a processor and a bounded heap of its own.
+ * The limits keep a heap from growing only because the machine has memory.
+ */
+export const startThread = async <P extends Protocol>(options: {
+  readonly file: URL;
+  readonly data: unknown;
+  readonly limits: ResourceLimits;
+  readonly onTold: (told: P['told']) => void;
+}): Promise<Thread<P>> => {
+  const worker = new Worker(options.file, { workerData: options.data, resourceLimits: options.limits });
+  const up = Promise.withResolvers<P['up']>();
+  const orders = new Map<number, PromiseWithResolvers<void>>();
+  let last = 0;
+  const broken = (error: unknown): void => {
+    up.reject(error);
+    for (const order of orders.values()) order.reject(error);
+  };
+  worker.on('message', (message: FromThread<P>) => {
+    switch (message.kind) {
+      case 'up':
+        return up.resolve(message.up);
+      case 'told':
+        return options.onTold(message.told);
+      case 'done':
+        return orders.get(message.order)?.resolve();
+      case 'failed':
+        return message.order === undefined
+          ? broken(message.error)
+          : orders.get(message.order)?.reject(message.error);
+      default:
+        return message satisfies never;
+    }
+  });
+  worker.on('error', broken);
+  worker.on('exit', () => broken(new Error(`the thread ${options.file.pathname} ended`)));
+  return {
+    up: await up.promise,
+    order(order) {
+      last += 1;
+      const carriedOut = Promise.withResolvers<void>();
+      orders.set(last, carriedOut);
+      const message: ToThread<P> = { number: last, order };
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      worker.postMessage(message);
+      return carriedOut.promise.finally(() => orders.delete(message.number));
+    },
+    async end() {
+      await worker.terminate();
+    },
+  };
+};
