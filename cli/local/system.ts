@@ -7,7 +7,8 @@ import { createInboxClient, type InboxClient } from './inbox-client.ts';
 import { createInfrastructure } from './infrastructure.ts';
 import { ensureKeysFile } from './keys-file.ts';
 import { TABLES } from './names.ts';
-import type { Compute } from './runtime/compute.ts';
+import type { Compute, ComputeOptions } from './runtime/compute.ts';
+import type { Around } from './runtime/handlers.ts';
 import type { ServersOptions } from './servers.ts';
 import { startComputeThread, startServersThread } from './threads/start.ts';
 
@@ -18,6 +19,8 @@ export type SystemOptions = ServersOptions & {
   readonly pagesPort: number;
   readonly sweepEveryMs: number;
   readonly senders: number;
+  /** With it the functions run in the caller's thread. */
+  readonly around?: Around;
   readonly log: Log;
 };
 
@@ -38,7 +41,7 @@ export type System = {
  * queues, mail), one for what this project runs there (functions, pages).
  */
 export const startSystem = async (options: SystemOptions): Promise<System> => {
-  const { keysFile, pagesPort, sweepEveryMs, senders, log, ...forServers } = options;
+  const { keysFile, pagesPort, sweepEveryMs, senders, around, log, ...forServers } = options;
   await using started = new AsyncDisposableStack();
   const functions = Promise.withResolvers<Compute>();
   const servers = await startServersThread({
@@ -53,15 +56,8 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
   const infrastructure = await createInfrastructure(servers);
   ensureKeysFile(keysFile);
   const { sesUrl, databaseUrl } = servers;
-  const compute = await startComputeThread({
-    infrastructure,
-    sesUrl,
-    pagesPort,
-    keysFile,
-    senders,
-    sweepEveryMs,
-    log,
-  });
+  const wish = { infrastructure, sesUrl, pagesPort, keysFile, senders, sweepEveryMs, log };
+  const compute = around === undefined ? await startComputeThread(wish) : await computeHere(wish, around);
   functions.resolve(compute);
 
   const client = createDatabaseClient(databaseUrl);
@@ -82,4 +78,13 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
       await kept.disposeAsync();
     },
   };
+};
+
+/** Imported on demand: MJML and all that the functions stand on is no small part of the memory. */
+const computeHere = async (
+  wish: ComputeOptions & { readonly log: Log },
+  around: Around,
+): Promise<Compute> => {
+  const { startCompute } = await import('./runtime/compute.ts');
+  return startCompute({ ...wish, around });
 };

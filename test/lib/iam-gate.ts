@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import { z } from 'zod';
 import { listen, stopServer } from '../../cli/local/http/listen.ts';
 import { readBody } from '../../cli/local/http/read-body.ts';
-import { TABLES } from '../../cli/local/tables.ts';
+import { TABLES } from '../../cli/local/names.ts';
 import { VARIABLES } from '../../lambdas/aws/environment.ts';
 import type { Permission } from './statements.ts';
 

@@ -7,7 +7,6 @@ import { confirm, leave, readSignUpForm, signUp } from '../../cli/local/demo/bro
 import { confirmLinkIn, mailsIn } from '../../cli/local/demo/inbox.ts';
 import { runDemo } from '../../cli/local/demo/run.ts';
 import { readExamples } from '../../cli/local/examples.ts';
-import { createMemoryMailbox } from '../../cli/local/ses/mailbox.ts';
 import { startSystem, type System } from '../../cli/local/system.ts';
 import { systemClock } from '../../lambdas/aws/system-clock.ts';
 import { Episode } from '../../lambdas/episodes/episode.ts';
@@ -43,8 +42,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'announcer-gate-'));
   system = await startSystem({
     keysFile: join(folder, 'keys.json'),
-    mailbox: createMemoryMailbox(),
-    ports: { pages: 0, inbox: 0 },
+    pagesPort: 0,
+    inboxPort: 0,
     sweepEveryMs: 2_000,
     senders: 2,
     log: (event, fields) => void events.push(`${event} ${JSON.stringify(fields)}`),
@@ -71,9 +70,9 @@ const live = async (): Promise<void> => {
   const bouncing = 'bounce+1@simulator.amazonses.com';
   const signUpUrl = links(system.addresses.pages).signUp(show.showId);
   await signUp(signUpUrl, await readSignUpForm(signUpUrl), bouncing);
-  const [mail] = mailsIn(system.mailbox).confirmations.get(bouncing) ?? [];
+  const [mail] = (await mailsIn(system.inbox)).confirmations.get(bouncing) ?? [];
   if (mail === undefined) throw new Error('no confirmation mail');
-  const preferences = await confirm(await confirmLinkIn(system.mailbox, mail.number));
+  const preferences = await confirm(await confirmLinkIn(system.inbox, mail.number));
 
   const overdue = episode('overdue', { status: 'scheduled', publishAt: '2026-01-01T00:00:00Z' });
   await system.catalog.putEpisode(overdue, { statusWas: 'missing' });

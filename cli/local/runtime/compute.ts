@@ -4,7 +4,7 @@ import { systemClock } from '../../../lambdas/aws/system-clock.ts';
 import { localEnvironment } from '../environment.ts';
 import type { Infrastructure } from '../infrastructure.ts';
 import { startFunctions } from './functions.ts';
-import { type Handlers, wireHandlers } from './handlers.ts';
+import { type Around, type Handlers, wireHandlers } from './handlers.ts';
 import { startPagesServer } from './pages-server.ts';
 import { TIMEOUTS_MS } from './timeouts.ts';
 
@@ -34,7 +34,9 @@ export type Compute = {
   stop(): Promise<void>;
 };
 
-export const startCompute = async (options: ComputeOptions & { readonly log: Log }): Promise<Compute> => {
+export const startCompute = async (
+  options: ComputeOptions & { readonly log: Log; readonly around?: Around },
+): Promise<Compute> => {
   const { infrastructure, log } = options;
   const handlers = Promise.withResolvers<Handlers>();
   const pages = await startPagesServer(
@@ -55,7 +57,7 @@ export const startCompute = async (options: ComputeOptions & { readonly log: Log
     keysFile: options.keysFile,
     senders: options.senders,
   });
-  const wired = await wireHandlers({ environment, clock: systemClock, log });
+  const wired = await wireHandlers({ environment, clock: systemClock, log }, options.around);
   handlers.resolve(wired);
   const functions = startFunctions({
     handlers: wired,
