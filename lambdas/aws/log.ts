@@ -33,6 +33,9 @@ const WORTH_KNOWING: ReadonlySet<string> = new Set([
   'announcement.parked',
   'batch.fenced',
   'evidence.unmatched',
+  'feed.moved',
+  'feed.odd',
+  'feed.unreadable',
   'latest-episode.not-sent',
   // The reading of a minute ago serves; if there is none, sending fails and says so itself.
   'quota.not_shared',

@@ -1,5 +1,31 @@
-import { entry } from './entry.ts';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { readEnvironment, SETTINGS } from '../aws/environment.ts';
+import { createPreviewInvocation } from '../aws/preview-function.ts';
+import type { Surroundings } from '../aws/surroundings.ts';
+import { wireTables } from '../aws/wiring.ts';
+import { createFeedPollHandler } from '../handlers/feed-poll.ts';
+import { createFeedSource } from '../network/feed-source.ts';
+import { entry, type Handler } from './entry.ts';
 
-export const handler = entry(async () => {
-  throw new Error('feed-poll: its handler has not been written yet');
-});
+const { catalogTable, previewFunction } = SETTINGS;
+const shape = { catalogTable, previewFunction };
+
+export const wireFeedPoll = async (surroundings: Surroundings): Promise<Handler> => {
+  const { clock, log } = surroundings;
+  const settings = readEnvironment(shape, surroundings.environment);
+  const tables = wireTables(surroundings);
+  return createFeedPollHandler({
+    catalog: tables.catalog(settings.catalogTable),
+    states: tables.feedStates(settings.catalogTable),
+    source: createFeedSource({ loopback: false }),
+    sendPreview: createPreviewInvocation({
+      // Rendering and sending take seconds; a second attempt would show it twice.
+      client: new LambdaClient({ maxAttempts: 1 }),
+      functionName: settings.previewFunction,
+    }),
+    clock,
+    log,
+  });
+};
+
+export const handler = entry(wireFeedPoll);

@@ -67,6 +67,12 @@ export class HandlerFunction extends LambdaFunction {
     return this;
   }
 
+  /** Lets another function call this one, and tells it under which name. */
+  grantInvocation(caller: HandlerFunction, name: keyof typeof VARIABLES): void {
+    caller.setting(name, this.functionName);
+    caller.allow(['lambda:InvokeFunction'], [this.functionArn]);
+  }
+
   allow(
     actions: readonly string[],
     resources: readonly string[],

@@ -18,6 +18,10 @@ describe('who may call SES', () => {
     expect(whoMay('ses:SendRawEmail')).toEqual(['Preview', 'Send', 'Web']);
   });
 
+  it('is not the feed poller, which reads what strangers write: it asks the preview function', () => {
+    expect(whoMay('lambda:InvokeFunction')).toEqual(['FeedPoll']);
+  });
+
   it('holds for nothing but our identity and our configuration set, from an address at our domain', () => {
     const sending = permissions.filter(({ action }) => action === 'ses:SendRawEmail');
     for (const { resource, condition } of sending) {

@@ -183,7 +183,7 @@ class Run {
     const { showId, previewRecipients } = this.show;
     if (previewRecipients.length === 0) return;
     try {
-      await this.deps.sendPreview({ showId, episodeId });
+      await this.deps.sendPreview({ showId, episodeId, to: previewRecipients });
       this.deps.log('feed.previewed', { showId, episodeId, recipients: previewRecipients.length });
     } catch (error) {
       // The schedule stands; that nobody was shown what it will send is worth an alarm.

@@ -1,5 +1,6 @@
 import type { Stored } from '../ports.ts';
 import type { EpisodeId, ShowId } from '../../ids.ts';
+import type { EmailAddress } from '../../subscribers/address.ts';
 import type { FeedState } from './feed-state.ts';
 
 /** What the poller knows of each show's feed. */
@@ -33,8 +34,9 @@ export type FeedSource = {
   ): Promise<Fetched>;
 };
 
-/** Shows a stored episode to the people the show names. */
-export type SendPreview = (episode: {
+/** Shows a stored episode to people of the team. Throws unless every one of them was sent it. */
+export type SendPreview = (request: {
   readonly showId: ShowId;
   readonly episodeId: EpisodeId;
+  readonly to: readonly EmailAddress[];
 }) => Promise<void>;
