@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { get as httpGet } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { charsetOf } from '../episodes/feeds/decode.ts';
 import type { Fetched, FeedSource, Validators } from '../episodes/feeds/ports.ts';
@@ -33,7 +34,8 @@ export const createFeedSource = (options: FeedSourceOptions): FeedSource => ({
     try {
       return await follow(options, url, request, deadline);
     } catch (error) {
-      return { kind: 'failed', why: whyOf(error) };
+      // However a connection that was given up on words it.
+      return { kind: 'failed', why: Date.now() >= deadline ? LATE : whyOf(error) };
     }
   },
 });
@@ -173,7 +175,7 @@ const bodyOf = async (
   deadline: number,
 ): Promise<Uint8Array | undefined> => {
   const late = setTimeout(
-    () => response.destroy(new Error('TimeoutError')),
+    () => response.destroy(new Error(LATE)),
     Math.max(1, deadline - Date.now()),
   );
   const parts: Uint8Array[] = [];
@@ -199,19 +201,15 @@ const unpacked = (response: IncomingMessage): AsyncIterable<Uint8Array> => {
   return response.pipe(unpack);
 };
 
-const unpackerOf = (encoding: string | undefined) => {
-  switch (encoding?.trim().toLowerCase()) {
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip();
-    case 'br':
-      return createBrotliDecompress();
-    case 'deflate':
-      return createInflate();
-    default:
-      return undefined;
-  }
+const UNPACKERS: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  br: createBrotliDecompress,
+  deflate: createInflate,
 };
+
+const unpackerOf = (encoding: string | undefined): Transform | undefined =>
+  UNPACKERS[encoding?.trim().toLowerCase() ?? '']?.();
 
 /** Seconds, or a date (RFC 9110, section 10.2.3). */
 const retryAfter = (header: string | undefined): number | undefined => {
@@ -221,17 +219,18 @@ const retryAfter = (header: string | undefined): number | undefined => {
   return Number.isNaN(at) ? undefined : Math.max(0, Math.round((at - Date.now()) / 1000));
 };
 
+const LATE = 'no whole answer in time';
+
 const whyOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError' || error.name === 'AbortError' || error.message === 'TimeoutError')
-    return 'no whole answer in time';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  switch (code) {
-    case 'ENOTFOUND':
-      return 'there is no such host';
-    case 'ECONNREFUSED':
-      return 'the host refuses the connection';
-    default:
-      return error.message;
-  }
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return LATE;
+  return WHY[codeOf(error)] ?? error.message;
 };
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'there is no such host',
+  ECONNREFUSED: 'the host refuses the connection',
+};
+
+const codeOf = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : '';

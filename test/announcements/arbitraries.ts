@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type Batch, type Doubt, EVIDENCE_KINDS, newBatch } from '../../lambdas/announcements/batch.ts';
 import type { Letter } from '../../lambdas/announcements/ledger.ts';
 import { announcementIdOf, EpisodeId, ShowId, SubscriberId } from '../../lambdas/ids.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Batch, settledByEvidence, type Taking, take } from '../../lambdas/announcements/batch.ts';
 import { isDone } from '../../lambdas/announcements/ledger.ts';

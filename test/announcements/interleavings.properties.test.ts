@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Batch, type EvidenceKind, newBatch, take } from '../../lambdas/announcements/batch.ts';
 import { type Letter, withLetters } from '../../lambdas/announcements/ledger.ts';

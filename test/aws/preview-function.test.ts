@@ -23,10 +23,13 @@ const request = {
 
 /** Lambda's own API, as far as an invocation goes. */
 const invocation = async (answer: unknown, error?: string) => {
-  server = createServer(async (heard, response) => {
-    asked.push({ path: heard.url, body: JSON.parse(await text(heard)) });
-    response.writeHead(200, error === undefined ? {} : { 'x-amz-function-error': error });
-    response.end(JSON.stringify(answer));
+  server = createServer((heard, response) => {
+    heard.on('error', () => undefined);
+    void text(heard).then((body) => {
+      asked.push({ path: heard.url, body: JSON.parse(body) });
+      response.writeHead(200, error === undefined ? {} : { 'x-amz-function-error': error });
+      return response.end(JSON.stringify(answer));
+    });
   });
   await new Promise<void>((listening) => server?.listen(0, '127.0.0.1', listening));
   const address = server.address();
