@@ -174,10 +174,7 @@ const bodyOf = async (
   maxBytes: number,
   deadline: number,
 ): Promise<Uint8Array | undefined> => {
-  const late = setTimeout(
-    () => response.destroy(new Error(LATE)),
-    Math.max(1, deadline - Date.now()),
-  );
+  const late = setTimeout(() => response.destroy(new Error(LATE)), Math.max(1, deadline - Date.now()));
   const parts: Uint8Array[] = [];
   let bytes = 0;
   try {
