@@ -10,6 +10,7 @@ import { registerAnnouncementResolve } from './announcement-resolve.ts';
 import { registerAnnouncementStatus } from './announcement-status.ts';
 import { registerAnnouncementWho } from './announcement-who.ts';
 import { registerCost } from './cost.ts';
+import { registerDoctor } from './doctor.ts';
 import { registerEpisodeDraft } from './episode-draft.ts';
 import { registerEpisodeList } from './episode-list.ts';
 import { registerEpisodePreview } from './episode-preview.ts';
@@ -100,6 +101,7 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
   registerSubscribersStats(subscribers, cli);
 
   registerCost(program, cli);
+  registerDoctor(program, cli);
 
   return program;
 };

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { VARIABLES } from '../lambdas/aws/environment.ts';
+import packageFile from '../package.json' with { type: 'json' };
 import type { Configuration } from './config.ts';
 import { watchAnnouncements, watchFailures, watchFunctions, watchReputation } from './constructs/alarms.ts';
 import { AnnouncerDashboard } from './constructs/dashboard.ts';
@@ -66,6 +67,7 @@ const giveOutputs = (stack: Stack, parts: Parts): void => {
     failedEventsArn: parts.failedEvents.queue.queueArn,
     deadLettersUrl: parts.deadLetters.queue.queueUrl,
     deadLettersArn: parts.deadLetters.queue.queueArn,
+    version: packageFile.version,
   };
   const outputs = new Construct(stack, 'Outputs');
   for (const [name, value] of Object.entries(values)) {

@@ -25,6 +25,7 @@ export const VARIABLES = {
   failedEventsArn: 'FAILED_EVENTS_ARN',
   deadLettersUrl: 'DEAD_LETTERS_URL',
   deadLettersArn: 'DEAD_LETTERS_ARN',
+  version: 'VERSION',
 } as const;
 
 const table = z.string().min(3);
@@ -55,6 +56,7 @@ export const SETTINGS = {
   failedEventsArn: arn,
   deadLettersUrl: z.url().optional(),
   deadLettersArn: arn,
+  version: z.string().min(1).optional(),
 } as const satisfies Record<keyof typeof VARIABLES, z.ZodType>;
 
 /** Reads the variables of a shape and reports all that are missing or wrong together. */
