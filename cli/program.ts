@@ -20,6 +20,7 @@ import { registerEpisodeSchedule } from './episode-schedule.ts';
 import { registerEpisodeShow } from './episode-show.ts';
 import { registerEpisodeUnschedule } from './episode-unschedule.ts';
 import { EXIT, EXIT_HELP, type Exit } from './exit-codes.ts';
+import { registerKeysAdd, registerKeysList, registerKeysUse } from './keys.ts';
 import { LOCAL_FOLDER } from './local-system.ts';
 import { reportFailure } from './failure.ts';
 import { createCli, type Surroundings } from './session.ts';
@@ -99,6 +100,11 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
   registerSubscribersFind(subscribers, cli);
   registerSubscribersErase(subscribers, cli);
   registerSubscribersStats(subscribers, cli);
+
+  const keys = program.command('keys').description('rotate the keys that sign the links in emails');
+  registerKeysList(keys, cli);
+  registerKeysAdd(keys, cli);
+  registerKeysUse(keys, cli);
 
   registerCost(program, cli);
   registerDoctor(program, cli);

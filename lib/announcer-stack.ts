@@ -13,6 +13,8 @@ import { makeParts, type Parts } from './parts.ts';
 export type AnnouncerStackProps = StackProps & {
   readonly configuration: Configuration;
   readonly codeOf: CodeOf;
+  /** Any new value makes every function start anew, and so read the keys again. */
+  readonly restart?: string;
 };
 
 /** One environment: everything that announces the episodes of its shows. */
@@ -21,6 +23,8 @@ export class AnnouncerStack extends Stack {
     super(scope, id, props);
     const parts = makeParts(this, props.configuration, props.codeOf);
     grantAll(parts);
+    if (props.restart !== undefined)
+      for (const fn of Object.values(parts.functions)) fn.addEnvironment('RESTART', props.restart);
     watchOver(this, parts);
     giveOutputs(this, parts);
   }

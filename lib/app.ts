@@ -13,6 +13,7 @@ import { stackNameOf } from './stack-name.ts';
 const app = new App({ context: featureFlags });
 try {
   const only: unknown = app.node.tryGetContext('environment');
+  const restart: unknown = app.node.tryGetContext('restart');
   const environments = readEnvironments(
     app.node.tryGetContext(CONTEXT_KEY),
     typeof only === 'string' ? only : undefined,
@@ -23,6 +24,7 @@ try {
       description: `Episode Announcer, environment ${name}`,
       env: { region: configuration.region },
       configuration,
+      ...(typeof restart === 'string' ? { restart } : {}),
       codeOf: (entry) => Code.fromAsset(join(BUNDLES, entry)),
     });
     Tags.of(stack).add('episode-announcer', name);

@@ -58,3 +58,27 @@ const derived = ({ seed, signing }: z.output<typeof Seeded>): Keys => ({
 /** HKDF (RFC 5869) makes keys for different purposes from one secret that tell nothing of each other. */
 const deriveKey = (seed: string, purpose: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', seed, '', `episode-announcer ${purpose}`, KEY_BYTES));
+
+/** With one more key, which verifies and does not sign yet: not every function has read it. */
+export const withKey = (keys: Keys, fresh: Uint8Array): Keys => ({
+  ...keys,
+  signing: [
+    ...keys.signing,
+    { number: Math.max(...keys.signing.map(({ number }) => number)) + 1, key: fresh },
+  ],
+});
+
+/** With the key of this number signing; all others go on verifying. Undefined: there is no such key. */
+export const signingWith = (keys: Keys, number: number): Keys | undefined => {
+  const chosen = keys.signing.find((one) => one.number === number);
+  return chosen === undefined
+    ? undefined
+    : { ...keys, signing: [chosen, ...keys.signing.filter((one) => one !== chosen)] };
+};
+
+/** As it is kept: every key written out. */
+export const writtenKeyRing = ({ identity, signing }: Keys): string =>
+  JSON.stringify({
+    identity: Buffer.from(identity).toString('base64'),
+    signing: signing.map(({ number, key }) => ({ number, key: Buffer.from(key).toString('base64') })),
+  });

@@ -11,7 +11,7 @@ import type { HandlerFunction } from './handler-function.ts';
 export class KeyRing extends Secret {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      description: 'Keys that name subscribers and sign their links. Rotate with: announcer keys rotate',
+      description: 'Keys that name subscribers and sign their links. Rotate with: announcer keys add',
       removalPolicy: RemovalPolicy.RETAIN,
       generateSecretString: {
         secretStringTemplate: '{}',
@@ -25,7 +25,7 @@ export class KeyRing extends Secret {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'A link in an email must work for years and a subscriber id for ever: keys are added (announcer keys rotate), never replaced by a timer.',
+        'A link in an email must work for years and a subscriber id for ever: keys are added (announcer keys add), never replaced by a timer.',
     });
   }
 
