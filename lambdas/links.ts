@@ -13,4 +13,3 @@ export const links = (base: string) => ({
   heldData: (show: ShowId, token: string) => `${base}/s/${show}/data/${token}`,
   episode: (show: ShowId, episode: EpisodeId) => `${base}/s/${show}/episodes/${episode}`,
 });
-export type Links = ReturnType<typeof links>;

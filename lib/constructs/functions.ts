@@ -67,7 +67,7 @@ const SIZES = {
   },
 } satisfies Record<FunctionEntry, Size>;
 
-export type Functions = ReturnType<typeof makeFunctions>;
+type Functions = ReturnType<typeof makeFunctions>;
 export type CodeOf = (entry: FunctionEntry) => Code;
 
 /** Every function of the system. None can do anything but log until a construct grants it something. */

@@ -118,7 +118,7 @@ export const createFeedWorld = async (feed: Record<string, unknown> = {}) => {
 };
 
 /** That the documents of the tests are feeds at all. */
-export const itemsIn = (document: string): number => {
+const itemsIn = (document: string): number => {
   const parsed = parseFeed(document);
   return parsed.kind === 'feed' ? parsed.feed.items.length : 0;
 };
