@@ -42,6 +42,8 @@ export const createDynamoLimits = ({ client, table }: TableAccess): Limits => {
   return {
     take: async (key, { limit, periodSeconds }, now) => {
       if (limit < 1) return false;
+      // A period of one taking has begun or has not: one write tells.
+      if (limit === 1) return beginPeriod(key, now + periodSeconds * 1000, now);
       // Of one there is nothing to count: it can be had exactly when no period runs.
       if (limit === 1) return beginPeriod(key, now + periodSeconds * 1000, now);
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
