@@ -10,7 +10,6 @@ import { parseArgs } from 'node:util';
 import { atOnce } from '../cli/local/demo/at-once.ts';
 import { readSignUpForm } from '../cli/local/demo/browser.ts';
 import { loadExamples, readExamples } from '../cli/local/examples.ts';
-import { createMemoryMailbox } from '../cli/local/ses/mailbox.ts';
 import { startSystem } from '../cli/local/system.ts';
 import { loadKeys } from '../lambdas/aws/keys.ts';
 import { links } from '../lambdas/links.ts';
@@ -28,8 +27,8 @@ const folder = mkdtempSync(join(tmpdir(), 'announcer-bench-'));
 const keysFile = join(folder, 'keys.json');
 const system = await startSystem({
   keysFile,
-  mailbox: createMemoryMailbox(),
-  ports: { pages: 0, inbox: 0 },
+  pagesPort: 0,
+  inboxPort: 0,
   sweepEveryMs: 60_000,
   senders: 2,
   conditions: { keep: 1 },
@@ -114,7 +113,7 @@ try {
   give({
     title: 'The pages under load',
     method: [
-      `${people.toLocaleString('en')} people sign up, ${SIGNING_UP_AT_ONCE} at once, and leave with one click, ${LEAVING_AT_ONCE} at once, over HTTP on the local system: pages, functions and SES in one process, tables in memory in another thread.`,
+      `${people.toLocaleString('en')} people sign up, ${SIGNING_UP_AT_ONCE} at once, and leave with one click, ${LEAVING_AT_ONCE} at once, over HTTP on the local system: pages and functions in one thread, SES and the tables in another.`,
       'A sign-up is answered after a whole multiple of 0.6 s, so that its time tells nothing about the address.',
       'The chance that a known address takes longer than a new one: 0.5 tells nothing, 0 or 1 tells all.',
     ],
