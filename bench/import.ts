@@ -94,6 +94,7 @@ const connectionTo = (store: SubscriberStore): Connection => ({
     publishedSince: refused,
     scheduledUntil: refused,
   }),
+  feedStates: refused,
   subscribers: async () => store,
   audience: refused,
   limits: refused,

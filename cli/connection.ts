@@ -5,6 +5,7 @@ import type {
   PaceStore,
   Queues,
 } from '../lambdas/announcements/ports.ts';
+import type { FeedStates } from '../lambdas/episodes/feeds/ports.ts';
 import type { Catalog } from '../lambdas/episodes/ports.ts';
 import type { Limits, SubscriberStore } from '../lambdas/subscribers/ports.ts';
 import type { Keys } from '../lambdas/subscribers/tokens.ts';
@@ -26,6 +27,7 @@ export type Connection = {
   /** The local system's inbox page, where its mail can be read. */
   readonly inbox?: string;
   catalog(): Promise<Catalog>;
+  feedStates(): Promise<FeedStates>;
   subscribers(): Promise<SubscriberStore>;
   audience(): Promise<Audience>;
   limits(): Promise<Limits>;

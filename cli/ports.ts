@@ -26,6 +26,10 @@ export const openPorts = (environment: Connection['environment'], log: Log): Por
       const settings = readEnvironment({ catalogTable }, environment);
       return (await tables()).catalog(settings.catalogTable);
     }),
+    feedStates: once(async () => {
+      const settings = readEnvironment({ catalogTable }, environment);
+      return (await tables()).feedStates(settings.catalogTable);
+    }),
     subscribers,
     audience: subscribers,
     limits: subscribers,

@@ -21,6 +21,9 @@ import { registerEpisodeShow } from './episode-show.ts';
 import { registerEpisodeUnschedule } from './episode-unschedule.ts';
 import { EXIT, EXIT_HELP, type Exit } from './exit-codes.ts';
 import { registerKeysAdd, registerKeysList, registerKeysUse } from './keys.ts';
+import { registerFeedCheck } from './feed-check.ts';
+import { registerFeedImport } from './feed-import.ts';
+import { registerFeedWatch } from './feed-watch.ts';
 import { LOCAL_FOLDER } from './local-system.ts';
 import { reportFailure } from './failure.ts';
 import { createCli, type Surroundings } from './session.ts';
@@ -82,6 +85,11 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
   registerEpisodePublish(episode, cli);
   registerEpisodeSchedule(episode, cli);
   registerEpisodeUnschedule(episode, cli);
+
+  const feed = program.command('feed').description('announce from a podcast feed');
+  registerFeedCheck(feed, cli);
+  registerFeedImport(feed, cli);
+  registerFeedWatch(feed, cli);
 
   const announcement = program.command('announcement').description('follow and steer announcements');
   registerAnnouncementEstimate(announcement, cli);

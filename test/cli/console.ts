@@ -5,6 +5,7 @@ import { createInMemoryAnnouncements } from '../in-memory/announcements.ts';
 import { createInMemoryAudience } from '../in-memory/audience.ts';
 import { createInMemoryCatalog } from '../in-memory/catalog.ts';
 import { createManualClock } from '../in-memory/clock.ts';
+import { createInMemoryFeedStates } from '../in-memory/feed-states.ts';
 import { createInMemoryLimits } from '../in-memory/limits.ts';
 import { createInMemoryMailer } from '../in-memory/mailer.ts';
 import { createInMemoryPace } from '../in-memory/pace.ts';
@@ -25,6 +26,7 @@ export const createConsole = () => {
   const subscribers = createInMemorySubscribers();
   const ports = {
     catalog: createInMemoryCatalog(),
+    feedStates: createInMemoryFeedStates(),
     subscribers,
     audience: createInMemoryAudience(subscribers),
     limits: createInMemoryLimits(),
@@ -37,6 +39,7 @@ export const createConsole = () => {
     where: 'the system in memory',
     environment: { PUBLIC_URL: 'http://127.0.0.1:4000', SENDERS: '2', DOUBT_POLICY: 'hold' },
     catalog: async () => ports.catalog,
+    feedStates: async () => ports.feedStates,
     subscribers: async () => ports.subscribers,
     audience: async () => ports.audience,
     limits: async () => ports.limits,
