@@ -86,7 +86,6 @@ const grantEpisodes = ({ functions, catalog, mail, web }: Parts): void => {
   catalog.grantRead(functions.preview);
   mail.grantSend(functions.preview);
   web.tell(functions.preview);
-  catalog.grantRead(functions.feedPoll);
   catalog.grantListShows(functions.feedPoll);
   catalog.grantImport(functions.feedPoll);
   // What it reads was written by strangers: it sends nothing itself.

@@ -28,10 +28,10 @@ export class CatalogTable extends RecordTable {
     this.permit(fn, ['GetItem', 'PutItem']);
   }
 
-  /** Makes drafts, schedules and episodes of what a feed holds. */
+  /** Makes drafts, schedules and episodes of what a feed holds, and keeps how far it was read. */
   grantImport(fn: HandlerFunction): void {
     fn.setting('catalogTable', this.tableName);
-    this.permit(fn, ['PutItem']);
+    this.permit(fn, ['GetItem', 'PutItem']);
   }
 
   /** Finds the schedules that are due. */

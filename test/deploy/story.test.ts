@@ -92,6 +92,13 @@ describe('a stack just deployed', () => {
     await reader('eve@reader.example').signUp(subscribePage);
   });
 
+  it('sends a preview to a member of the team, and to nobody else', async () => {
+    await command('episode', 'preview', 'neap-tides', '--to', 'team@tidalnotes.example');
+    const preview = await reader('team@tidalnotes.example').mail(/Neap tides/);
+    expect(preview.to).toEqual(['team@tidalnotes.example']);
+    expect(sink.mails.filter(({ mail }) => /Neap tides/.test(mail.subject ?? ''))).toHaveLength(1);
+  });
+
   it('publishes an episode at its time, and mails every confirmed subscriber once', async () => {
     const received = await reader('ada@reader.example').mail(/Spring tides/, 150);
     expect(received.mail.from?.address).toBe('mara@tidalnotes.example');

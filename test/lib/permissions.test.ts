@@ -10,6 +10,10 @@ import { readExamples } from '../../cli/local/examples.ts';
 import { startSystem, type System } from '../../cli/local/system.ts';
 import { systemClock } from '../../lambdas/aws/system-clock.ts';
 import { Episode } from '../../lambdas/episodes/episode.ts';
+import { readEnvironment, SETTINGS } from '../../lambdas/aws/environment.ts';
+import { wireTables } from '../../lambdas/aws/wiring.ts';
+import type { Show } from '../../lambdas/episodes/show.ts';
+import { createFeedPollHandler } from '../../lambdas/handlers/feed-poll.ts';
 import { wirePreview } from '../../lambdas/functions/preview.ts';
 import { wirePublish } from '../../lambdas/functions/publish.ts';
 import { announcementIdOf, EpisodeId } from '../../lambdas/ids.ts';
@@ -90,6 +94,8 @@ const live = async (): Promise<void> => {
   const preview = await wirePreview(await surroundings('Preview'));
   await preview({ showId: show.showId, episodeId: 'due', to: [...show.previewRecipients] }, context);
 
+  await pollFeed(show);
+
   const pages = links(system.addresses.pages);
   for (const url of [
     pages.show(show.showId),
@@ -103,6 +109,29 @@ const live = async (): Promise<void> => {
   await fetch(data, { method: 'POST', body: new URLSearchParams({ action: 'erase' }) });
   await system.sweep();
 };
+
+/** Wired by its parts: the feed comes from nowhere but here. */
+const pollFeed = async (show: Show): Promise<void> => {
+  await system.catalog.putShow({
+    ...show,
+    feed: { url: 'https://feeds.example.org/show.xml', newItems: 'publish', graceMinutes: 60 },
+  });
+  const around = await surroundings('FeedPoll');
+  const tables = wireTables(around);
+  const settings = readEnvironment({ catalogTable: SETTINGS.catalogTable }, around.environment);
+  const poll = createFeedPollHandler({
+    ...around,
+    catalog: tables.catalog(settings.catalogTable),
+    states: tables.feedStates(settings.catalogTable),
+    source: { fetch: async () => ({ kind: 'fetched', bytes: Buffer.from(FEED), validators: {} }) },
+    sendPreview: async () => undefined,
+  });
+  expect(await poll({}, { getRemainingTimeInMillis: () => 200_000 })).toEqual({ polled: 1 });
+};
+
+const FEED = `<?xml version="1.0"?><rss version="2.0"><channel><title>80,000 Hours Podcast</title>
+<item><title>From the feed</title><guid>from-the-feed</guid><pubDate>Mon, 23 Nov 2026 09:00:00 GMT</pubDate>
+<description>A paragraph of show notes.</description></item></channel></rss>`;
 
 const episode = (episodeId: string, state: Readonly<Record<string, unknown>>): Episode =>
   Episode.parse({
@@ -124,6 +153,10 @@ const closing = async (episodeId: string): Promise<void> => {
 
 /** What this story does not come to. Each is a way that a test of the protocol takes. */
 const RARELY = [
+  // The story shows no preview of what a feed held.
+  'FeedPoll lambda:InvokeFunction Preview',
+  // Only where a batch is left before it is done, or every lane is taken.
+  'Send sqs:SendMessage SendQueue',
   // Late evidence settles a doubt, or brakes an announcement, and closes its books anew.
   'Evidence dynamodb:DeleteItem AnnouncementsTable',
   'Evidence dynamodb:GetItem AnnouncementsTable',
@@ -157,7 +190,6 @@ describe('the permissions of the functions', () => {
     const byLambda =
       /^logs:|^sqs:(?:Receive|Delete|Change|GetQueueAttr)|^dynamodb:(?:GetRecords|GetShardIterator|DescribeStream|ListStreams)$|^secretsmanager:GetSecretValue$/;
     const idle = permissions
-      .filter(({ function: name }) => name !== 'FeedPoll')
       .filter(({ action, resource }) => !byLambda.test(action) && resource !== 'FailedEventsQueue')
       .filter((permission) => !used.has(short(permission)))
       .map(short);
