@@ -25,6 +25,8 @@ const TITLES = {
 } as const satisfies Record<string, readonly [Problem['status'], string]>;
 export type ProblemName = keyof typeof TITLES;
 
+export const isProblemName = (name: string): name is ProblemName => Object.hasOwn(TITLES, name);
+
 export const problem = (name: ProblemName, more: Pick<Problem, 'detail' | 'faults'> = {}): Problem => {
   const [status, title] = TITLES[name];
   return { type: `/problems/${name}`, title, status, ...more };

@@ -25,6 +25,9 @@ export const EMAIL_POLICY = [
   'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation',
 ].join('; ');
 
+/** Pages behind a token are one person's: no search engine lists one that leaked. */
+const PERSONAL = /\/(?:confirm|unsubscribe|preferences|data)\//;
+
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
   const { headers } = c.res;
@@ -35,5 +38,6 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
   headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), browsing-topics=()');
   headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('strict-transport-security', 'max-age=31536000');
+  if (PERSONAL.test(c.req.path)) headers.set('x-robots-tag', 'noindex');
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
 };

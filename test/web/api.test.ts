@@ -208,3 +208,12 @@ describe('the OpenAPI document', () => {
     }
   });
 });
+
+test('the type of every problem can be looked up', async () => {
+  const site = await createWebsite(shows);
+  const answer = await call(site, 'GET', '/held-data');
+  const page = await site.visit(answer.json.type);
+  expect(page.statusCode).toBe(200);
+  expect(page.body).toContain(answer.json.title.replaceAll('"', '&quot;'));
+  expect((await site.visit('/problems/__proto__')).statusCode).toBe(404);
+});

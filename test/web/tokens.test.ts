@@ -92,7 +92,9 @@ test('bar 27: a confirmation link expires after 48 hours and offers a new one', 
   await site.signUp(ADA);
   const path = `/s/deep-time/confirm/${site.mails[0]?.token}`;
   site.clock.advance(48 * HOUR - 60_000);
-  expect((await site.visit(path)).body).toContain('Yes, subscribe me');
+  const page = await site.visit(path);
+  expect(page.body).toContain('Yes, subscribe me');
+  expect(page.headers['x-robots-tag']).toBe('noindex');
   site.clock.advance(60_000);
   const expired = await site.visit(path);
   expect(expired.statusCode).toBe(410);

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Show } from '../../episodes/show.ts';
+import { problem, type ProblemName } from '../problem.ts';
 import type { Words } from '../words/en.ts';
 import type { Page } from './layout.ts';
 
@@ -21,3 +22,8 @@ export const showsPage = (words: Words, shows: readonly Show[]): Page => ({
   body: html`<h1>${words.errors.shows}</h1>
 <ul class="episodes">${shows.map((show) => html`<li><a href="/s/${show.showId}"><bdi>${show.name}</bdi></a></li>`)}</ul>`,
 });
+
+export const problemPage = (name: ProblemName): Page => {
+  const { status, title } = problem(name);
+  return { title: name, body: html`<h1>${name}</h1><p class="lead">${title}</p><p>HTTP ${status}</p>` };
+};

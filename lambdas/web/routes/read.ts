@@ -3,9 +3,10 @@ import { instant } from '../../episodes/fields.ts';
 import { announcementIdOf, EpisodeId } from '../../ids.ts';
 import { archiveOf, NEWEST } from '../archive.ts';
 import { answerPage, answerProblem } from '../answers.ts';
-import { showsPage } from '../pages/errors.ts';
+import { problemPage, showsPage } from '../pages/errors.ts';
 import { icon, plainPage } from '../pages/layout.ts';
 import { showFrontPage } from '../pages/show.ts';
+import { isProblemName } from '../problem.ts';
 import type { WebPorts } from '../ports.ts';
 import { EMAIL_POLICY } from '../security-headers.ts';
 import { PLAIN_COLOUR, stylesheet } from '../style.ts';
@@ -26,6 +27,12 @@ export const addReading = (app: Hono<Web>, ports: WebPorts): void => {
     const stored = await ports.catalog.shows();
     const shows = stored.flatMap((entry) => (entry.stored.kind === 'found' ? [entry.stored.value] : []));
     return c.html(plainPage('en', showsPage(wordsOf('en'), shows)));
+  });
+
+  // What the `type` of a problem points to, for whoever looks it up.
+  app.get('/problems/:name', (c) => {
+    const name = c.req.param('name');
+    return isProblemName(name) ? c.html(plainPage('en', problemPage(name))) : answerProblem(c, 'not-found');
   });
 
   app.get('/style.css', (c) => c.body(stylesheet(PLAIN_COLOUR), 200, CSS));
