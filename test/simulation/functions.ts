@@ -17,13 +17,13 @@ import type { Trace } from './trace.ts';
 
 export type FunctionKind = Exclude<Process['kind'], 'operator'>;
 
-/** Time-outs (ms) of the functions, as the stack sets them. */
+/** Time-outs (ms) of the functions, as the stack sets them (lib/constructs/functions.ts). */
 export const TIME_OUTS: Readonly<Record<FunctionKind, number>> = {
   announce: 60_000,
   plan: 300_000,
-  send: 120_000,
-  evidence: 60_000,
-  sweep: 300_000,
+  send: 300_000,
+  evidence: 30_000,
+  sweep: 240_000,
 };
 
 /** A small message, so that no time is spent on what the simulation is not about. */

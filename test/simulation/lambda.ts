@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts';
 import type { FaultLog } from './fault-log.ts';
-import { type FunctionKind, TIME_OUTS } from './functions.ts';
+import type { FunctionKind } from './functions.ts';
 import type { Network } from './network.ts';
 import { deliver, type Process } from './process.ts';
 import type { Invocation } from './queue.ts';
@@ -25,17 +25,16 @@ export type LambdaDeps = {
   readonly chance: Chance;
   readonly rates: () => Rates | undefined;
   readonly faults: FaultLog;
+  readonly timeOuts: Readonly<Record<FunctionKind, number>>;
   readonly network: Network;
   readonly trace: Trace;
   readonly violations: Violations;
 };
 
-/** An operator's command line has no time-out worth the name. */
-const timeOutOf = (kind: Process['kind']): number =>
-  kind === 'operator' ? 3_600_000 : TIME_OUTS[kind satisfies FunctionKind];
-
 export const createLambda = (deps: LambdaDeps): Lambda => {
   const { time, chance, faults, network, trace } = deps;
+  // An operator's command line has no time-out worth the name.
+  const timeOuts: Readonly<Record<Process['kind'], number>> = { ...deps.timeOuts, operator: 3_600_000 };
   let started = 0;
   let running = 0;
 
@@ -48,7 +47,7 @@ export const createLambda = (deps: LambdaDeps): Lambda => {
       const clockAhead = chance.happens(rates?.skewedClock ?? 0)
         ? chance.pick([-1, 1]) * chance.skewed(10, 90_000)
         : 0;
-      const timeOut = timeOutOf(kind);
+      const timeOut = timeOuts[kind];
       // Where a whole machine stands still, its clock and its executioner stand still with it.
       const frozenWhole = chance.happens(0.3);
       if (clockAhead !== 0) faults.note(time.now(), 'clock ahead or behind', `${kind}-${started}`);

@@ -1,4 +1,5 @@
 import type { Chance } from './chance.ts';
+import { type FunctionKind, TIME_OUTS } from './functions.ts';
 
 /** How often each thing goes wrong in one run: a probability per call, message or answer. */
 export type Rates = {
@@ -35,6 +36,8 @@ export type Profile = {
   readonly stormMs: number;
   /** Once all is closed it begins again for this long (ms): settling, late evidence and sweeps under fire. */
   readonly aftershockMs: number | undefined;
+  /** Time-outs of the functions (ms): as deployed, or so short that planning and sending need several turns. */
+  readonly timeOuts: Readonly<Record<FunctionKind, number>>;
   readonly shows: number;
   readonly subscribers: readonly number[];
   readonly batchSize: number;
@@ -100,6 +103,11 @@ export const drawProfile = (chance: Chance): Profile => {
     },
     stormMs: chance.skewed(60_000, 1_200_000),
     aftershockMs: !peaceful && chance.happens(0.3) ? chance.skewed(300_000, 3_000_000) : undefined,
+    timeOuts: {
+      ...TIME_OUTS,
+      send: chance.pick([25_000, 60_000, TIME_OUTS.send]),
+      plan: chance.pick([10_100, TIME_OUTS.plan]),
+    },
     shows,
     subscribers,
     batchSize: large ? chance.between(30, 50) : chance.pick([1, 2, 3, 4, 5, 6, 10, 15]),

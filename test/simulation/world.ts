@@ -13,7 +13,7 @@ import { checkSending } from './checks/at-sending.ts';
 import { createReports, type SimulatedReports } from './evidence.ts';
 import { createFaultLog, type FaultLog } from './fault-log.ts';
 import { EPISODES, SHOWS } from './fixtures.ts';
-import { type FunctionKind, invoke, TIME_OUTS } from './functions.ts';
+import { type FunctionKind, invoke } from './functions.ts';
 import { createLambda, type Lambda } from './lambda.ts';
 import { createNetwork } from './network.ts';
 import { createPeople, type People } from './people.ts';
@@ -141,7 +141,16 @@ export const createWorld = (
     onAcceptance,
   });
   const network = createNetwork({ time, chance, rates, faults, trace });
-  const lambda = createLambda({ time, chance, rates, faults, network, trace, violations });
+  const lambda = createLambda({
+    time,
+    chance,
+    rates,
+    faults,
+    timeOuts: profile.timeOuts,
+    network,
+    trace,
+    violations,
+  });
 
   const backends: Backends = {
     catalog,
@@ -193,8 +202,8 @@ export const createWorld = (
       rates,
       faults,
       trace,
-      visibilityMs: 6 * TIME_OUTS[name],
-      maxReceives: 4,
+      visibilityMs: 6 * profile.timeOuts[name],
+      maxReceives: 5,
       maxConcurrency,
       eventSize,
       ...(onSuccess === undefined ? {} : { onSuccess }),
