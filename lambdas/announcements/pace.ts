@@ -25,18 +25,29 @@ export type LaneHold = {
  * slot. Senders that never speak to each other so keep one pace together, whatever their number and phase.
  */
 export const slotAfter = (lane: LaneHold, maxSendRate: number, now: number, last: number): number => {
-  const interval = 1000 / (maxSendRate * PERMITTED);
-  const period = interval * lane.of;
+  const period = slotPeriod(lane, maxSendRate);
+  const interval = period / lane.of;
   const earliest = Math.max(now - tolerance(maxSendRate), last + interval / 2);
   const offset = interval * lane.index;
   return offset + Math.ceil((earliest - offset) / period) * period;
 };
+
+/** From one slot of a lane to its next (ms). */
+export const slotPeriod = (lane: LaneHold, maxSendRate: number): number =>
+  (lane.of * 1000) / (maxSendRate * PERMITTED);
 
 /**
  * How late (ms) a slot may still be used. Half of what keeps any second below the rate when all lanes are late
  * together; the other half is left to the network.
  */
 const tolerance = (rate: number): number => Math.max(0, ((rate - 1) / (rate * PERMITTED) - 1) * 500);
+
+/**
+ * Whoever wakes later (ms) than this after the slot they slept for has missed it: timers are late by some
+ * milliseconds, a frozen machine by any time. Half of what lies between as many slots as a second may hold and a
+ * second, whatever the rate; the other half is left to the network.
+ */
+export const MISSED_AFTER_MS = (1 / PERMITTED - 1) * 500;
 
 /** About one second's worth for one sender, at most what may be in doubt after a crash. */
 export const windowSize = (maxSendRate: number, lanes: number, most: number): number =>
@@ -94,7 +105,12 @@ const sharedQuota = async (deps: PaceDeps): Promise<Quota & { readonly readAt: n
     const now = deps.clock.now();
     if (reading !== undefined && reading.readAt > now - QUOTA_AGE_MS) return reading;
     const othersAsk = reading !== undefined && reading.refreshBy > now;
-    if (!othersAsk && (await claimRefresh(deps, reading, now))) return refresh(deps, reading);
+    if (!othersAsk && (await claimRefresh(deps, reading, now))) {
+      const answer = await refresh(deps, reading);
+      // Whoever was frozen while asking has an old answer, and asks again.
+      if (answer === reading || answer.readAt > deps.clock.now() - SERVES_MS) return answer;
+      continue;
+    }
     if (reading !== undefined && reading.readAt > now - SERVES_MS) return reading;
     await deps.clock.sleep(100);
   }
@@ -121,10 +137,11 @@ const refresh = async (deps: PaceDeps, was: QuotaReading | undefined): Promise<Q
 };
 
 const askSes = async (deps: PaceDeps, was: QuotaReading | undefined): Promise<QuotaReading> => {
+  const readAt = deps.clock.now();
   try {
     const quota = await deps.mailer.quota();
     deps.log('quota.read', quota);
-    return { ...quota, readAt: deps.clock.now(), refreshBy: 0 };
+    return { ...quota, readAt, refreshBy: 0 };
   } catch (error) {
     // Going on with a reading of some minutes ago is safe: SES throttles, and throttled messages are not lost.
     deps.log('quota.unreadable', { error: String(error) });

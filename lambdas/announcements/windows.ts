@@ -3,7 +3,7 @@ import type { EmailAddress } from '../subscribers/address.ts';
 import type { Batch, Doubt } from './batch.ts';
 import { type Halt, haltAfter, newRecord, noted } from './halts.ts';
 import { outcomesSince, type Letter, membersWith, withLetters } from './ledger.ts';
-import { headroom, type LaneHold, slotAfter, windowSize } from './pace.ts';
+import { headroom, type LaneHold, MISSED_AFTER_MS, slotAfter, slotPeriod, windowSize } from './pace.ts';
 import type { AnnouncementContent, Quota, SendResult } from './ports.ts';
 import { LEASE_MS, type SendDeps } from './sender.ts';
 
@@ -24,6 +24,8 @@ export const MOST_IN_FLIGHT = 25;
 const REFILL_AT = 6;
 /** Stop this long (ms) before the function ends: a request's time-out (10 s) and the last write fit in. */
 export const RESERVE_MS = 15_000;
+/** A window whose readings are older than this (ms), and the wait for a slot, is cut short and read anew. */
+const READINGS_SERVE_MS = 30_000;
 /** The last write carries outcomes that nobody else knows, so it is worth more than one try. */
 const LAST_WRITE_TRIES = 5;
 
@@ -70,6 +72,8 @@ type Run = WindowsOf & {
   halt: Halt | undefined;
   lastSlot: number;
   step: number;
+  /** When the state, the quota and the people of the present window were read, or a little before. */
+  readAt: number;
 };
 
 const newRun = (deps: SendDeps, work: WindowsOf): Run => ({
@@ -81,6 +85,7 @@ const newRun = (deps: SendDeps, work: WindowsOf): Run => ({
   halt: undefined,
   lastSlot: 0,
   step: work.batch.step,
+  readAt: 0,
 });
 
 /** Undefined: go on with the next window. */
@@ -97,7 +102,8 @@ const oneWindow = async (run: Run): Promise<Ending | undefined> => {
   }
   if (run.timeLeft() < RESERVE_MS) return { kind: 'to be continued', delaySeconds: 0 };
 
-  const { announcements, pace } = run.deps;
+  const { announcements, pace, clock } = run.deps;
+  run.readAt = clock.now();
   const [announcement, quota] = await Promise.all([
     announcements.read(run.batch.announcementId),
     pace.quota(),
@@ -155,10 +161,13 @@ const handOver = async (run: Run, window: Window, quota: Quota): Promise<void> =
 const stopped = async (run: Run, quota: Quota): Promise<boolean> => {
   if (run.halt !== undefined) return true;
   const { clock } = run.deps;
-  const slot = slotAfter(run.lane, quota.maxSendRate, clock.now(), run.lastSlot);
-  const wait = slot - clock.now();
-  if (wait > 0) await clock.sleep(wait);
-  run.lastSlot = slot;
+  do {
+    run.lastSlot = slotAfter(run.lane, quota.maxSendRate, clock.now(), run.lastSlot);
+    const wait = run.lastSlot - clock.now();
+    if (wait > 0) await clock.sleep(wait);
+  } while (clock.now() > run.lastSlot + MISSED_AFTER_MS);
+  const serves = READINGS_SERVE_MS + slotPeriod(run.lane, quota.maxSendRate);
+  if (clock.now() > run.readAt + serves) return true;
   const now = clock.now();
   const leaseUntil = run.batch.lease?.until ?? 0;
   // Whoever wakes late has lost the batch or the lane to another sender.
