@@ -67,7 +67,6 @@ const SIZES = {
   },
 } satisfies Record<FunctionEntry, Size>;
 
-type Functions = ReturnType<typeof makeFunctions>;
 export type CodeOf = (entry: FunctionEntry) => Code;
 
 /** Every function of the system. None can do anything but log until a construct grants it something. */
