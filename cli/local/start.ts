@@ -72,8 +72,11 @@ const welcome = (system: System, folder: DataFolder, { show, episode }: Examples
 
 const untilStopped = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
+
+/** A terminal that is closed takes its output with it; that must not keep the system from stopping in order. */
+process.stdout.on('error', () => undefined);
 
 await runScript(USAGE, async () => {
   const flags = {
