@@ -1,0 +1,84 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readLocalSystem } from '../../../cli/local-system.ts';
+
+const script = (name: string): string =>
+  fileURLToPath(new URL(`../../../cli/local/${name}`, import.meta.url));
+const run = promisify(execFile);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'scripts-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const started = async () => {
+  const child = spawn(process.execPath, [script('start.ts'), '--data', folder], { stdio: 'pipe' });
+  let output = '';
+  child.stdout.on('data', (text) => (output += String(text)));
+  child.stderr.on('data', (text) => (output += String(text)));
+  await expect.poll(() => output, { timeout: 30_000 }).toContain('Try it');
+  return {
+    output: () => output,
+    async stop(signal: NodeJS.Signals) {
+      child.kill(signal);
+      const [code] = await once(child, 'exit');
+      return code;
+    },
+  };
+};
+
+test('npm start comes up, keeps others out, stops in order, and knows everything after the next start', async () => {
+  const first = await started();
+  const { addresses } = await readLocalSystem(folder);
+  expect((await fetch(`${addresses.pages}/s/80000-hours/subscribe`)).status).toBe(200);
+  await expect(run(process.execPath, [script('start.ts'), '--data', folder])).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('is in use'),
+  });
+  expect(await first.stop('SIGINT')).toBe(0);
+  expect(existsSync(join(folder, 'local.json'))).toBe(false);
+
+  const second = await started();
+  const again = await readLocalSystem(folder);
+  expect(again.addresses).toEqual(addresses);
+  expect((await fetch(`${addresses.pages}/s/80000-hours`)).status).toBe(200);
+  expect(await second.stop('SIGTERM')).toBe(0);
+}, 90_000);
+
+test('npm run demo ends with a line of JSON, the mail in out/, and 0 when the books balance', async () => {
+  const { stdout } = await run(process.execPath, [script('demo.ts'), '--subscribers', '3', '--json'], {
+    cwd: folder,
+  });
+  expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+    audience: 3,
+    accepted: 3,
+    excluded: 0,
+    rejected: 0,
+    unknown: 0,
+    mailed: 3,
+    mailedTwice: 0,
+    mailedWrongly: 0,
+    firstMailMs: expect.any(Number),
+    totalMs: expect.any(Number),
+  });
+  const written = (name: string): string => readFileSync(join(folder, 'out', name), 'utf8');
+  expect(written('episode.eml')).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+  expect(written('episode.html')).toContain('https://artwork.example.org/');
+  expect(written('episode.txt')).toContain('Chris Olah');
+  expect(written('confirmation.eml')).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+  expect(written('preview.html')).toContain('data:image/png;base64,');
+}, 60_000);
+
+test('a wrong command line is refused with every fault and the usage', async () => {
+  await expect(run(process.execPath, [script('demo.ts'), '--subscribers', 'many'])).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/--subscribers: .*number[\s\S]*npm run demo/),
+  });
+});
