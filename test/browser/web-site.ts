@@ -66,6 +66,8 @@ export const openWindow = async (
   options: BrowserContextOptions = {},
 ) => {
   const context = await browser.newContext({ baseURL: site.url, ...options });
+  // A proof of work takes its time on a busy machine.
+  context.setDefaultTimeout(90_000);
   const page: Page = await context.newPage();
   const strangers: string[] = [];
   const complaints: string[] = [];
