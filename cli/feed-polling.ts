@@ -80,16 +80,23 @@ export const resultOf = (poll: Extract<Poll, { kind: 'read' }>) => ({
 const idOf = (result: Exclude<CarriedOut, { kind: 'again' }>): string =>
   result.kind === 'created' ? result.episode.episodeId : result.episodeId;
 
+/** A host that changed every address changes every record. */
+const MANY = 10;
+
 /** For people: a line for each item that is not back catalogue, and a sum for those that are. */
 export const told = (poll: Extract<Poll, { kind: 'read' }>): string => {
   const imported = poll.done.filter(
     ({ decision, result }) => decision.kind === 'import' && result.kind === 'created',
   );
-  const lines = poll.done.filter((done) => !imported.includes(done)).map(sentence);
+  const followed = poll.done.filter(({ result }) => result.kind === 'updated');
+  const many = followed.length > MANY;
+  const summed = new Set([...imported, ...(many ? followed : [])]);
+  const lines = poll.done.filter((done) => !summed.has(done)).map(sentence);
   return [
     ...(imported.length === 0
       ? []
       : [`${count(imported.length, 'item')} of the back catalogue imported; nobody is mailed about them`]),
+    ...(many ? [`${count(followed.length, 'record')} follow the feed; nobody is mailed again`] : []),
     ...lines,
     ...poll.oddities.map((oddity) => `note: ${oddityInWords(oddity)}`),
     ...(poll.done.length === 0 ? ['nothing new'] : []),

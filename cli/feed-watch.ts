@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { feedLocationOf } from './feed-location.ts';
-import { watchFeed } from './feed-watching.ts';
+import { readOnce, watchFeed } from './feed-watching.ts';
 import type { Cli } from './session.ts';
 import { loadShow } from './show-of.ts';
 
@@ -17,13 +17,18 @@ export const registerFeedWatch = (feed: Command, cli: Cli): Command =>
         "the feed; the show's own if not given. A file is read again when it is saved",
       )
       .option('--every <seconds>', 'how often an address is asked', '300')
-      .option('--watch', 'is what it does anyway'),
+      .option('--once', 'read it once and end'),
     {
       args: z.tuple([z.string().optional()]),
-      options: z.object({ every: z.coerce.number().int().min(5, 'at least 5 seconds').max(86_400) }),
+      options: z.object({
+        once: z.boolean().default(false),
+        every: z.coerce.number().int().min(5, 'at least 5 seconds').max(86_400),
+      }),
     },
-    async (session, [named], { every }) => {
+    async (session, [named], { every, once }) => {
       const show = await loadShow(session);
-      await watchFeed(session, show, await feedLocationOf(session, named), every);
+      const location = await feedLocationOf(session, named);
+      if (once) await readOnce(session, show, location);
+      else await watchFeed(session, show, location, every);
     },
   );

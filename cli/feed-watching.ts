@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Show } from '../lambdas/episodes/show.ts';
 import { type FeedLocation, written } from './feed-location.ts';
-import { openPolling, resultOf, told } from './feed-polling.ts';
+import { openPolling, readOrRefuse, resultOf, told } from './feed-polling.ts';
 import { watchFiles } from './preview-watching.ts';
 import type { Session } from './session.ts';
+
+/** One reading, as the deployed poller would do it now. */
+export const readOnce = async (session: Session, show: Show, location: FeedLocation): Promise<void> => {
+  const polling = await openPolling(session, show, location, 'feed');
+  const poll = readOrRefuse(await polling.poll(), written(location));
+  session.output.result(resultOf(poll), () => told(poll));
+};
 
 /** Reads the feed again and again, and says what comes of it. A feed that cannot be read ends nothing. */
 export const watchFeed = async (
