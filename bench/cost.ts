@@ -41,7 +41,7 @@ const PRICE = {
 } as const;
 
 /** Of lib/constructs: memory of the functions that work for every email, and how evidence is gathered. */
-const MEMORY_GB = { plan: 0.5, send: 0.5, evidence: 0.5 } as const;
+const MEMORY_GB = { plan: 0.5, send: 0.25, evidence: 0.5 } as const;
 const EVIDENCE_AT_ONCE = 100;
 /** Lambda's pollers ask for ten messages at a time. */
 const RECEIVED_AT_ONCE = 10;

@@ -28,8 +28,9 @@ const SIZES = {
     description: 'Walks the confirmed subscribers and writes batches',
   },
   send: {
-    // Mostly waits for SES and its own pace: a bigger function would wait at a higher price.
-    memoryMegabytes: 512,
+    // Its time is its pace, and that is paid for by memory (docs/benchmarks.md, cost). It holds 120 to 190 MB, and
+    // needs less than a millisecond of a processor for a message.
+    memoryMegabytes: 256,
     // A batch of 100 at the sandbox's pace of one a second, two senders, takes under four minutes.
     timeout: Duration.minutes(5),
     description: 'Hands the members of a batch to SES',
