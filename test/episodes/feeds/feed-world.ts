@@ -1,5 +1,4 @@
 import { announce } from '../../../lambdas/announcements/announce.ts';
-import { parseFeed } from '../../../lambdas/episodes/feeds/parse-feed.ts';
 import { type Poll, pollFeed } from '../../../lambdas/episodes/feeds/poll-feed.ts';
 import type { Fetched, Validators } from '../../../lambdas/episodes/feeds/ports.ts';
 import type { Episode } from '../../../lambdas/episodes/episode.ts';
@@ -115,10 +114,4 @@ export const createFeedWorld = async (feed: Record<string, unknown> = {}) => {
       return found;
     },
   };
-};
-
-/** That the documents of the tests are feeds at all. */
-const itemsIn = (document: string): number => {
-  const parsed = parseFeed(document);
-  return parsed.kind === 'feed' ? parsed.feed.items.length : 0;
 };
