@@ -1,6 +1,7 @@
 import type { ShowId, SubscriberId } from '../ids.ts';
 import type { EmailAddress } from '../subscribers/address.ts';
-import type { Batch, Doubt } from './batch.ts';
+import { withAnswers } from './answers.ts';
+import type { Batch } from './batch.ts';
 import { type Halt, haltAfter, newRecord, noted } from './halts.ts';
 import { outcomesSince, type Letter, membersWith, withLetters } from './ledger.ts';
 import { headroom, type LaneHold, MISSED_AFTER_MS, slotAfter, slotPeriod, windowSize } from './pace.ts';
@@ -263,37 +264,6 @@ const lastWrite = async (run: Run): Promise<boolean> => {
 const nextStep = (run: Run): number => {
   run.step += 1;
   return run.step;
-};
-
-const withAnswers = (batch: Batch, answers: ReadonlyMap<number, SendResult>, now: number): Batch => {
-  const rejections = new Map(batch.rejections);
-  const doubts = new Map<number, Doubt>(batch.doubts);
-  for (const [member, answer] of answers) {
-    if (answer.kind === 'rejected') rejections.set(member, answer.reason);
-    if (answer.kind === 'unknown') doubts.set(member, { cause: answer.cause, since: now });
-  }
-  const letters = new Map(
-    [...answers].map(([member, answer]): [number, Letter] => [member, letterOf(answer)]),
-  );
-  return { ...batch, ledger: withLetters(batch.ledger, letters), rejections, doubts };
-};
-
-const letterOf = (answer: SendResult): Letter => {
-  switch (answer.kind) {
-    case 'accepted':
-      return 'A';
-    case 'rejected':
-      return 'R';
-    case 'unknown':
-      return '?';
-    case 'throttled':
-    case 'daily quota spent':
-    case 'fault':
-    case 'not sent':
-      return '.';
-    default:
-      return answer satisfies never;
-  }
 };
 
 const memberOf = (batch: Batch, member: number) => {

@@ -79,7 +79,7 @@ class Assembly {
   guests(): DraftEpisode['guests'] {
     const guests = new Map<string, { name: string; url?: string }>();
     for (const part of this.of('guest')) {
-      const known = guests.get(part.name);
+      const known = guests.get(person(part.name));
       if (known !== undefined || guests.size >= MAX_GUESTS || !this.budget.takes(part.name, part.url)) {
         if (part.mention) continue;
         // Its words were taken out of the text to be here.
@@ -88,7 +88,10 @@ class Assembly {
         continue;
       }
       this.sources.add(`guests[${guests.size}]`, part, part.mention ? { mention: true } : {});
-      guests.set(part.name, { name: part.name, ...(part.url === undefined ? {} : { url: part.url }) });
+      guests.set(person(part.name), {
+        name: part.name,
+        ...(part.url === undefined ? {} : { url: part.url }),
+      });
     }
     return [...guests.values()];
   }
@@ -252,6 +255,10 @@ class Assembly {
     return this.sources.inOrder();
   }
 }
+
+/** Somebody is the same with and without a title. */
+const person = (name: string): string =>
+  name.toLowerCase().replace(/^(?:(?:dr|prof|professor|sir|dame|mr|mrs|ms)\.?\s+)+/u, '');
 
 const withoutTime = ({ text, level, from, to }: Of<'topic'>): Of<'topic'> => ({
   kind: 'topic',

@@ -19,6 +19,9 @@ export const guestLine = (
   return guests === undefined ? undefined : { label, guests };
 };
 
+/** A line that begins by saying whose line it is, whatever comes then. */
+export const hasGuestLabel = (text: string): boolean => LABEL.test(text.slice(0, 100));
+
 /** A stretch of a line that is names and nothing else. */
 export const guestsIn = (line: Line, start: number): readonly GuestAt[] | undefined =>
   namesIn(line.text.slice(start))?.map((name) => linked(line, shifted(name, start)));
@@ -62,7 +65,7 @@ const IN_TITLE: readonly RegExp[] = [
 ];
 
 const IN_PROSE: readonly RegExp[] = [
-  /\bguests?(?: today| tonight| this week| for this episode)?(?:,| is| are|:| –| —| -)*\s+(?=\p{Lu})/gu,
+  /\b[Gg]uests?(?: today| tonight| this week| for this episode)?(?:,| is| are|:| –| —| -)*\s+(?=\p{Lu})/gu,
   /\((?:feat\.?|ft\.?|featuring|with|mit|con|avec)\s+(?=\p{Lu})/giu,
   /\b(?:joined by|join(?:s|ed)? us:?|(?:talk|talks|talked|talking|speak|speaks|spoke|speaking|chat|chats|chatted|chatting) (?:to|with)|(?:caught|catch|catches|catching) up with|(?:sit|sits|sat|sitting) down with|interview(?:s|ed|ing)?(?: with)?|(?:conversation|discussion|chat|interview|talk|q&a) (?:with|between))\s+(?=\p{Lu})/giu,
   /[,–—-]\s(?:with|feat\.?|featuring)\s+(?=\p{Lu}.{1,80}$)/gu,

@@ -20,18 +20,28 @@ export const linksIn = (line: Line, listed: boolean): readonly LinkAt[] | undefi
   return onlyLinks(line) ?? (line.anchors.length === 1 ? labelled(line, first, listed) : undefined);
 };
 
-/** Nothing stands between the links but separators. */
+/** Nothing stands between the links but separators, and before them at most a few words and a colon. */
 const onlyLinks = (line: Line): readonly LinkAt[] | undefined => {
-  let at = 0;
+  const [first] = line.anchors;
+  const prefix = /^[^:：.!?]{1,60}[:：]\s*/u.exec(line.text.slice(0, first?.start ?? 0))?.[0].length ?? 0;
+  let at = prefix;
   const links: LinkAt[] = [];
   for (const anchor of line.anchors) {
     if (!BETWEEN.test(line.text.slice(at, Math.max(at, anchor.start)))) return undefined;
-    const [start, end] = trimmed(line.text, anchor.start, anchor.end);
-    links.push({ label: anchor.bare || start === end ? undefined : { start, end }, anchor });
+    links.push({ label: labelIn(line, anchor, links.length === 0 ? prefix : 0), anchor });
     at = Math.max(at, anchor.end);
   }
   const rest = line.text.slice(at);
   return BETWEEN.test(rest) || /^\s*[.。]?\s*$/u.test(rest) ? links : undefined;
+};
+
+/** The linked words; for the first link of a line with what is said before it. */
+const labelIn = (line: Line, anchor: Anchor, prefix: number): Stretch | undefined => {
+  const from = prefix > 0 ? 0 : anchor.start;
+  const to = anchor.bare ? prefix : anchor.end;
+  const [start, end] = trimmed(line.text, from, Math.max(from, to));
+  const colon = anchor.bare ? (/\s*[:：]$/u.exec(line.text.slice(start, end))?.[0].length ?? 0) : 0;
+  return start >= end - colon ? undefined : { start, end: end - colon };
 };
 
 /** `Label: https://…`, `Label – linked words`, and in a list also `Label https://…` and `linked words – more`. */

@@ -97,6 +97,6 @@ export const isNameLike = (name: string): boolean => {
   if (parts.length > 6) return false;
   if (parts.every((part) => CASELESS_PART.test(part))) return parts.length <= 5;
   return (
-    parts.every((part) => NAME_PART.test(part) || /^["“(]\p{L}+["”)]$/u.test(part)) && /\p{Lu}/u.test(name)
+    parts.every((part) => NAME_PART.test(part) || /^["“]\p{L}+["”]$/u.test(part)) && /\p{Lu}/u.test(name)
   );
 };

@@ -10,7 +10,8 @@ const LONGEST_LABEL = 300;
 
 /** A bullet is a link, the heading of links nested under it, a signature, or a topic. */
 export const placeBullet = (walk: Walk, line: Line, index: number): number => {
-  if (isSignature(walk, line, index)) return placeProse(walk, line, [], index);
+  // The dash before a name is no mark of a list, and stays.
+  if (isSignature(walk, line, index)) return placeProse(walk, line, [], index, signOf(line));
   const links = walk.section === 'topics' ? undefined : linksOfBullet(walk, line);
   if (links !== undefined) return placeLinks(walk, line, links, index);
   if (line.text === '') return placeProse(walk, line, [], index);
@@ -64,6 +65,8 @@ const isSignature = (walk: Walk, line: Line, index: number): boolean => {
     beside.every((other) => other?.shape.kind !== 'bullet')
   );
 };
+
+const signOf = ({ shape }: Line): string => (shape.kind === 'bullet' ? shape.sign : '');
 
 /** A bullet that stays prose ends no section. */
 const withoutGap = (line: Line): Line => ({ ...line, gap: false });

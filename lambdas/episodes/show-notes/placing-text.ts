@@ -95,9 +95,15 @@ export const placeCall = (walk: Walk, line: Line, index: number): number => {
   return index + 1;
 };
 
-export const placeProse = (walk: Walk, line: Line, guests: readonly GuestAt[], index: number): number => {
+export const placeProse = (
+  walk: Walk,
+  line: Line,
+  guests: readonly GuestAt[],
+  index: number,
+  sign = '',
+): number => {
   settleHeadings(walk, 'prose');
-  walk.paragraph(line);
+  walk.paragraph(line, sign);
   walk.guests(line, guests, true);
   walk.mentions(line, 0, line.text.length, guests);
   if (line.gap) {

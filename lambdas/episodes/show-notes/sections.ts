@@ -106,7 +106,7 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
     'credits',
     [
       whole(
-        '(?:episode |show |production )?credits?|(?:the |our |production )?team|crew|production|thanks to|special thanks(?: to)?|acknowledge?ments',
+        '(?:episode |show |production )?credits?|(?:the |our |production )?team|crew|production|thanks|thank you|thanks to|special thanks(?: to)?|acknowledge?ments',
         'mitwirkende|team|dank an|abspann|créditos|equipo|crédits|équipe|remerciements|crediti|ringraziamenti|créditos|colofon',
         'титры|команда|над выпуском работали|благодарности|титри|קרדיטים|תודות|عوامل|دست اندرکاران|تشکر',
       ),

@@ -1,5 +1,5 @@
 import { creditsIn } from './credits.ts';
-import { guestLine, guestsInTitle } from './guests.ts';
+import { guestsInTitle, hasGuestLabel } from './guests.ts';
 import { isAddressLine, isLinkWithoutAddress } from './link-lines.ts';
 import { otherEpisodeIn } from './other-episodes.ts';
 import { clean, rangeOf, type Line } from './reading.ts';
@@ -63,6 +63,6 @@ const isSomethingElse = (line: Line): boolean =>
   isSponsorLine(line.text) ||
   isCallToSubscribe(line.text) ||
   isLinkWithoutAddress(line) ||
-  guestLine(line) !== undefined ||
+  hasGuestLabel(line.text) ||
   creditsIn(line.text) !== undefined ||
   otherEpisodeIn(line.text) !== undefined;

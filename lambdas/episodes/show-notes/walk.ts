@@ -49,9 +49,8 @@ export class Walk {
     if (words.length > 0) this.add({ kind: 'structure', text: words.join(' '), ...lineRange(line) });
   }
 
-  paragraph(line: Line): void {
-    const sign = line.shape.kind === 'bullet' && line.shape.sign !== '' ? `${line.shape.sign} ` : '';
-    const text = clean(`${sign}${line.text}`);
+  paragraph(line: Line, sign = ''): void {
+    const text = clean(`${sign} ${line.text}`);
     if (text !== '') this.add({ kind: 'paragraph', text, ...lineRange(line) });
   }
 

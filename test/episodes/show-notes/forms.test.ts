@@ -230,6 +230,27 @@ describe('guests', () => {
     expect(episode.summary).toEqual(['About glass.']);
   });
 
+  it('with more than a name after the colon are named, and the line stays', () => {
+    const line = 'Guest: Ada Loved, inventor of the float glass line';
+    expect(draft('About glass.', '', line).episode).toMatchObject({
+      guests: [{ name: 'Ada Loved' }],
+      summary: ['About glass.', line],
+    });
+    expect(draft(line, '', 'About glass, and how it is made.').episode.title).toBeUndefined();
+  });
+
+  it('are one person with and without a title', () => {
+    const { episode } = draft('# Glass (with Dr. Ada Loved)', '', 'Our guest Ada Loved makes glass.');
+    expect(episode.guests).toEqual([{ name: 'Dr. Ada Loved' }]);
+  });
+
+  it('leave their label and what joined them with the sources', () => {
+    const { sources } = draft('About glass.', 'Special Guests: Ada Loved and Bo Katan.');
+    expect(sources).toContainEqual(
+      expect.objectContaining({ part: 'structure', text: 'Special Guests: and' }),
+    );
+  });
+
   it('are stated by a title', () => {
     const { episode } = draft('# Liquid sand (feat. Ada Loved)', '', 'About glass.');
     expect(episode).toMatchObject({
@@ -269,6 +290,19 @@ describe('links', () => {
     expect(draft('[Slides](https://a.example/1) • [Chat](https://a.example/2)').episode.links).toEqual([
       { label: 'Slides', url: 'https://a.example/1' },
       { label: 'Chat', url: 'https://a.example/2' },
+    ]);
+  });
+
+  it('stand side by side behind a few words', () => {
+    expect(draft('Follow us: https://a.example/1 | https://b.example/2').episode.links).toEqual([
+      { label: 'Follow us', url: 'https://a.example/1' },
+      { label: 'b.example/2', url: 'https://b.example/2' },
+    ]);
+    const html =
+      '<p>Subscribe: <a href="https://a.example/1">Here</a> | <a href="https://b.example/2">There</a></p>';
+    expect(draftFromNotes(html).episode.links).toEqual([
+      { label: 'Subscribe: Here', url: 'https://a.example/1' },
+      { label: 'There', url: 'https://b.example/2' },
     ]);
   });
 
@@ -493,6 +527,16 @@ describe('paragraphs', () => {
     expect(draftFromNotes('<p>I <3 glass & <someone@glass.example> does, too').episode.summary).toEqual([
       'I <3 glass & <someone@glass.example> does, too',
     ]);
+  });
+
+  it.each([
+    '<p>Sand.</p> and <a href="https://a.example',
+    '<p>Sand.</p> and <b',
+    '<p>Sand.</p> and <!-- fire',
+  ])('of HTML that ends in the middle keep the end: %s', (notes) => {
+    const { episode } = draftFromNotes(notes, { title: 'Glass' });
+    expect(episode.summary.join(' ')).toContain('Sand.');
+    expect(episode.summary.join(' ')).toContain(notes.includes('<!--') ? 'and' : notes.slice(16));
   });
 
   it('of broken and bare HTML are found', () => {
