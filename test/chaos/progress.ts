@@ -12,14 +12,14 @@ export type Watched = {
   readonly clock: ReturnType<typeof createFastClock>;
   readonly sweep: () => Promise<void>;
   readonly victims: Victims;
+  /** Longer than evidence takes from the endpoint through its queue into the ledger (ms, real time). */
+  readonly evidenceMs: number;
 };
 
 /** Killing goes on for so long at most (ms, real time): a run must end, also on a machine with other things to do. */
 const KILL_FOR_MS = 40_000;
 const PATIENCE_MS = 100_000;
 const LOOK_EVERY_MS = 250;
-/** Longer than evidence takes from the endpoint through its queue into the ledger. */
-const EVIDENCE_MS = 3_000;
 /** Longer than a doubt waits for evidence, in the system's own time. */
 const TWO_HOURS = 2 * 3_600_000;
 
@@ -33,7 +33,7 @@ export const finish = async (watched: Watched): Promise<readonly Batch[]> => {
     await sleep(LOOK_EVERY_MS);
   }
   watched.victims.spare();
-  await sleep(EVIDENCE_MS);
+  await sleep(watched.evidenceMs);
   watched.clock.skip(TWO_HOURS);
   while (!(await closed(watched))) {
     if (late()) throw new Error(`the announcement does not close: ${await story(watched)}`);

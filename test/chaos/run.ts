@@ -34,6 +34,7 @@ export type ChaosResult = Judgement & {
 /** Fifteen seconds of the system pass in one: a dead sender's lease of a minute is over after four. */
 const SPEED = 15;
 const RETENTION_DAYS = 400;
+const EVIDENCE_DELAY_MS = 6_000;
 const PROCESSES = 3;
 const BATCHES_EACH = 2;
 /** How soon a killed sender's message comes back. */
@@ -48,7 +49,8 @@ const WEATHER: Change = {
   keep: 0,
   latencyMs: { from: 5, to: 60 },
   mishaps: { throttle: 0.04, resetBefore: 0.01, resetAfter: 0.01, errorBefore: 0.01, errorAfter: 0.01 },
-  evidence: { delayMs: 300 },
+  // Later than a dead sender's lease ends, and not about everybody: evidence must not be what keeps the promises.
+  evidence: { delayMs: EVIDENCE_DELAY_MS, lost: 0.1 },
 };
 
 /** One announcement on this machine while its senders are killed and its SES misbehaves; then the comparison. */
@@ -119,7 +121,14 @@ export const runChaos = async ({ seed, subscribers }: ChaosOptions): Promise<Cha
     now: clock.now(),
     approve: async () => {},
   });
-  const watched: Watched = { announcements, id, clock, sweep: () => compute.sweep(), victims };
+  const watched: Watched = {
+    announcements,
+    id,
+    clock,
+    victims,
+    sweep: () => compute.sweep(),
+    evidenceMs: EVIDENCE_DELAY_MS + 2_000,
+  };
   const batches = await finish(watched);
   const { acceptances, refused } = await endpoint.record();
   return {

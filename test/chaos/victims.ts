@@ -13,7 +13,7 @@ export type Victims = {
 };
 
 /** How long (ms) a sender may work before it is killed. A batch takes longer than the shortest of them. */
-const LIFE_MS = { from: 100, to: 2_000 } as const;
+const LIFE_MS = { from: 200, to: 3_000 } as const;
 
 /** Keeps as many sender processes as wished, and kills each with SIGKILL at a random moment of its work. */
 export const startVictims = (options: {

@@ -39,8 +39,11 @@ export const Conditions = z.strictObject({
     errorBefore: share,
     errorAfter: share,
   }),
-  /** What is published about accepted messages, and how long after. `false`: nothing. */
-  evidence: z.union([z.literal(false), z.strictObject({ delayMs: z.number().min(0) })]),
+  /** How long after acceptance events are published, and the share that never comes. `false`: none at all. */
+  evidence: z.union([
+    z.literal(false),
+    z.strictObject({ delayMs: z.number().min(0), lost: share.default(0) }),
+  ]),
   /** How many raw messages stay readable; the oldest go first. The record of what was accepted stays whole. */
   keep: z.int().min(0),
 });
@@ -55,13 +58,13 @@ export const CLEAR_SKIES: Conditions = {
   rejected: [],
   latencyMs: { from: 0, to: 0 },
   mishaps: { throttle: 0, resetBefore: 0, resetAfter: 0, errorBefore: 0, errorAfter: 0 },
-  evidence: { delayMs: 200 },
+  evidence: { delayMs: 200, lost: 0 },
   keep: 20_000,
 };
 
 /** Some of the conditions: what is left out stays as it is, among the mishaps too. */
 export const Change = Conditions.extend({ mishaps: Conditions.shape.mishaps.partial() }).partial();
-export type Change = Readonly<z.infer<typeof Change>>;
+export type Change = Readonly<z.input<typeof Change>>;
 
 export const changed = (conditions: Conditions, change: Change): Conditions =>
   Conditions.parse({ ...conditions, ...change, mishaps: { ...conditions.mishaps, ...change.mishaps } });

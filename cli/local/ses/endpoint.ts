@@ -37,8 +37,10 @@ export const startSesEndpoint = async (options: SesOptions): Promise<SesEndpoint
   let conditions = changed(CLEAR_SKIES, options.conditions ?? {});
   const record = new AcceptanceRecord();
   const change = (wanted: Change): Conditions => (conditions = changed(conditions, wanted));
+  const chance = options.chance ?? Math.random;
   const service = new SesService({
-    account: new Account(options.chance ?? Math.random),
+    account: new Account(chance),
+    chance,
     mailbox: options.mailbox,
     record,
     evidence: options.evidence,

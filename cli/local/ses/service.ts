@@ -27,6 +27,8 @@ export type SesParts = {
   readonly record: AcceptanceRecord;
   readonly evidence: EvidencePublisher | undefined;
   readonly conditions: () => Conditions;
+  /** Numbers from 0 up to, not including, 1. */
+  readonly chance: () => number;
 };
 
 /** SES v1's API, as much of it as a sender meets. */
@@ -126,7 +128,8 @@ export class SesService {
       mailbox.trim(keep);
     }
     // As in SES, no configuration set means no events.
-    if (published !== false && configurationSet !== undefined)
+    if (published === false || configurationSet === undefined) return messageId;
+    if (published.lost === 0 || this.#parts.chance() >= published.lost)
       evidence?.announce({ messageId, at, source, to, headers, tags, configurationSet }, published.delayMs);
     return messageId;
   }

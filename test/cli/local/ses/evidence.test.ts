@@ -12,7 +12,7 @@ const Event = z.looseObject({
 let stop: () => Promise<void> = async () => {};
 afterEach(() => stop());
 
-const published = async (to: string, configurationSet?: string) => {
+const published = async (to: string, configurationSet?: string, lost = 0) => {
   const bodies: string[] = [];
   const evidence = createEvidencePublisher(
     async (more) => void bodies.push(...more),
@@ -20,7 +20,7 @@ const published = async (to: string, configurationSet?: string) => {
       throw error;
     },
   );
-  const started = await startForTest({ evidence, conditions: { evidence: { delayMs: 60_000 } } });
+  const started = await startForTest({ evidence, conditions: { evidence: { delayMs: 60_000, lost } } });
   stop = started.stop;
   await started.client.send(
     sendTo(to, { ConfigurationSetName: configurationSet, Tags: [{ Name: 'batch', Value: '7' }] }),
@@ -58,6 +58,10 @@ test('a bounce at the simulator is permanent', async () => {
       },
     },
   ]);
+});
+
+test('evidence that is lost never comes', async () => {
+  expect(await published('ada@example.com', 'announcer', 1)).toEqual([]);
 });
 
 test('without a configuration set nothing is published, as in SES', async () => {
