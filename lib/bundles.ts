@@ -46,6 +46,9 @@ export const bundleFunctions = async (outputFolder: string = BUNDLES): Promise<M
   return metafile;
 };
 
+const ELSEWHERE =
+  /@aws-sdk\/(?:nested-clients|token-providers|credential-provider-(?:ini|login|process|sso|web-identity))\/.*\.js$/;
+
 /** Parts of dependencies that nothing here reaches, and that esbuild cannot see to be unreachable. */
 const leaveOut: Plugin = {
   name: 'leave-out',
@@ -54,6 +57,8 @@ const leaveOut: Plugin = {
     onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
       contents: "export { default as en } from './en.js'",
     }));
+    // Ways to credentials of a developer's machine (200 KB): Lambda gives them in the environment.
+    onLoad({ filter: ELSEWHERE }, () => ({ contents: 'module.exports = {}' }));
     // The types of attachments by their names (76 KB): no message here has one.
     onLoad({ filter: /nodemailer\/.*\/mime-types\.js$/ }, () => ({
       contents:
