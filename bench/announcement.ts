@@ -30,6 +30,8 @@ const measure = async (subscribers: number): Promise<Measured> => {
   await fillSubscribers(createDynamoClient(environment), showId, subscribers);
   const runner = fork(fileURLToPath(new URL('./announcer.ts', import.meta.url)), [showId, episodeId], {
     env: { ...process.env, ...environment },
+    // As lib/constructs/handler-function.ts sets it.
+    execArgv: ['--max-semi-space-size=8'],
   });
   const [message] = await once(runner, 'message');
   const counts = await (await fetch(`${ses.url}/api/record/counts`)).json();

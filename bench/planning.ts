@@ -41,6 +41,8 @@ const measure = async (subscribers: number): Promise<Measured> => {
   await fillSubscribers(createDynamoClient(environment), showId, subscribers);
   const planner = fork(fileURLToPath(new URL('./planner.ts', import.meta.url)), [made.announcementId], {
     env: { ...process.env, ...environment },
+    // As lib/constructs/handler-function.ts sets it.
+    execArgv: ['--max-semi-space-size=8'],
   });
   const [message] = await once(planner, 'message');
   await database.stop();
