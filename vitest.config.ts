@@ -4,28 +4,15 @@ import { reporters } from './test/reporters.ts';
 /** What needs Node alone. The suites that need more have a configuration of their own in test/. */
 export default defineConfig({
   test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**', 'test/deploy/**', 'test/corpus/**'],
     reporters: reporters(),
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/deploy/**', 'test/corpus/**', 'test/lib/**'],
-        },
-      },
-      {
-        extends: true,
-        // CDK takes seconds to load, and its tests share nothing that one could spoil for another: one process.
-        test: {
-          name: 'lib',
-          include: ['test/lib/**/*.test.ts'],
-          isolate: false,
-          fileParallelism: false,
-        },
-      },
-    ],
+    // Loading MJML, the SDK and CDK anew for each file would take longer than the tests. What a test changes in its
+    // process it puts back.
+    isolate: false,
+    // Many of the tests wait for a server or a child process: a third worker has the processor meanwhile.
+    maxWorkers: 3,
   },
 });
