@@ -10,7 +10,7 @@ import type {
 } from '../../lambdas/announcements/ports.ts';
 import type { Catalog, EpisodeSummary } from '../../lambdas/episodes/ports.ts';
 import type { InMemoryAnnouncements } from '../in-memory/announcements.ts';
-import type { ShowId } from '../../lambdas/ids.ts';
+import type { ShowId, SubscriberId } from '../../lambdas/ids.ts';
 import { type MemberKey, memberKeyOf } from './member-key.ts';
 import type { Destination, Network } from './network.ts';
 import { deliver, type Process } from './process.ts';
@@ -27,15 +27,8 @@ export type Ports = {
   readonly clock: Clock;
 };
 
-/** What is at the other end. */
-export type Backends = {
-  readonly catalog: Catalog;
-  readonly announcements: InMemoryAnnouncements;
-  readonly audience: Audience;
-  readonly pace: PaceStore;
-  readonly queues: Queues;
-  readonly send: (process: Process, ...message: Parameters<Mailer['send']>) => ReturnType<Mailer['send']>;
-  readonly quota: (process: Process) => ReturnType<Mailer['quota']>;
+/** The instants that somebody looks on at. */
+export type Observed = {
   /** Told of every send at the instant the sender lets it go, wherever it gets to. */
   readonly onSend: (process: Process, key: MemberKey) => void;
   readonly onBatchWrite: (process: Process, before: Batch, after: Batch) => void;
@@ -44,7 +37,18 @@ export type Backends = {
     before: Announcement | undefined,
     after: Announcement,
   ) => void;
-  readonly onSuppress: (showId: string, member: string) => void;
+  readonly onSuppress: (showId: ShowId, member: SubscriberId) => void;
+};
+
+/** What is at the other end. */
+export type Backends = Observed & {
+  readonly catalog: Catalog;
+  readonly announcements: InMemoryAnnouncements;
+  readonly audience: Audience;
+  readonly pace: PaceStore;
+  readonly queues: Queues;
+  readonly send: (process: Process, ...message: Parameters<Mailer['send']>) => ReturnType<Mailer['send']>;
+  readonly quota: (process: Process) => ReturnType<Mailer['quota']>;
 };
 
 /** Batches in one page of a query. */

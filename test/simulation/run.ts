@@ -29,7 +29,6 @@ export const runSeed = async (
   scheduleStorm(world);
   const calmness = scheduleSweeps(world);
   time.after(profile.stormMs, () => {
-    world.trace('world', () => 'the storm is over');
     world.calm();
   });
   await time.run(world.start + HORIZON_MS, () => calmness.atRest);
@@ -135,10 +134,8 @@ const scheduleSweeps = (world: World): { readonly atRest: boolean } => {
 /** The operator settles, stops and starts what was closed, and everything goes wrong once more meanwhile. */
 const scheduleAftershock = (world: World, lastsMs: number): void => {
   const { chance, time } = world;
-  world.trace('world', () => 'a storm begins again');
   world.storm();
   time.after(lastsMs, () => {
-    world.trace('world', () => 'the storm is over');
     world.calm();
   });
   for (const id of world.announcementIds)

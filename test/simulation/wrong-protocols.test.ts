@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runSeed } from './run.ts';
 import { WRONG_PROTOCOLS } from './wrong-protocols/catalogue.ts';
@@ -19,4 +20,9 @@ describe('the simulation sees', () => {
     test(`"${wrong.name}" by the promise "${wrong.breaks}"`, async () => {
       expect(await caughtAt(wrong)).toBeDefined();
     });
+});
+
+test('docs/guarantees.md names every wrong protocol', () => {
+  const guarantees = readFileSync(new URL('../../docs/guarantees.md', import.meta.url), 'utf8');
+  for (const { name } of WRONG_PROTOCOLS) expect(guarantees).toContain(`| ${name} |`);
 });

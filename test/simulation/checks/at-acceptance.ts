@@ -23,7 +23,7 @@ export const checkAcceptance = (world: World, acceptance: Acceptance, times: Map
   const mark = witness.markOf(key);
   if (mark === undefined || mark.process.name !== acceptance.process) return;
   if (people.unmailableThroughout(id, mark.windowBegan, at)) {
-    const check = world.suppressed.has(id)
+    const check = world.observer.suppressed.has(id)
       ? 'suppressed people stay suppressed'
       : 'nobody who left is mailed';
     violations.add(check, `${key} (${id}) was mailed in a window that began after they could be mailed`);

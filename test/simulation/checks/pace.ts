@@ -13,7 +13,7 @@ const KNOWN_UNREADABLE_MS = KNOWN_MS + 5 * 60_000;
 export const checkPace = (world: World): void => {
   if (world.profile.rates.skewedClock > 0) return;
   const known = world.profile.rates.quotaUnreadable > 0 ? KNOWN_UNREADABLE_MS : KNOWN_MS;
-  const times = world.sendings.map(({ at }) => at);
+  const times = world.observer.sendings.map(({ at }) => at);
   let first = 0;
   for (const [last, at] of times.entries()) {
     while ((times[first] ?? at) <= at - 1000) first += 1;
