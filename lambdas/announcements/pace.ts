@@ -16,9 +16,17 @@ const SERVES_UNREADABLE_MS = 5 * 60_000;
 export type LaneHold = {
   readonly index: number;
   readonly of: number;
+  /** Slots before this instant (ms) were the lane's last holder's. */
+  readonly from: number;
   /** After this instant (ms) the lane may belong to another sender. */
   readonly until: number;
 };
+
+/**
+ * The part of a period that lies at least between two slots of a sender: the whole of it but for rounding. When
+ * the quota changes, so does the grid, and a slot of the new one may lie close behind one of the old.
+ */
+const SPACING = 0.999;
 
 /**
  * Time is a grid of slots, one for each message the account may send; lane `index` of `of` owns every of-th
@@ -27,7 +35,7 @@ export type LaneHold = {
 export const slotAfter = (lane: LaneHold, maxSendRate: number, now: number, last: number): number => {
   const period = slotPeriod(lane, maxSendRate);
   const interval = period / lane.of;
-  const earliest = Math.max(now - tolerance(maxSendRate), last + interval / 2);
+  const earliest = Math.max(now - tolerance(maxSendRate), lane.from, last + SPACING * period);
   const offset = interval * lane.index;
   return offset + Math.ceil((earliest - offset) / period) * period;
 };
@@ -86,7 +94,7 @@ export const createSharedPace = (deps: PaceDeps): SharedPace => {
         const was = taken.get(index);
         if (was !== undefined && was.until > deps.clock.now()) continue;
         if (await deps.store.claimLane({ index, holder, until }, was))
-          return { index, of: deps.senders, until };
+          return { index, of: deps.senders, from: deps.clock.now(), until };
       }
       return undefined;
     },

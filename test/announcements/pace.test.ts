@@ -10,7 +10,7 @@ const times = (rate: number, lanes: number, late: number, seconds = 20): number[
     const used: number[] = [];
     let last = 0;
     for (let now = START; now < START + seconds * 1000; ) {
-      last = slotAfter({ index, of: lanes, until: Infinity }, rate, now, last);
+      last = slotAfter({ index, of: lanes, from: 0, until: Infinity }, rate, now, last);
       now = Math.max(now, last) + late;
       used.push(now);
     }

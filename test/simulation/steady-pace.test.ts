@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { drive, mostInASecond, type Road, steadyShare } from './steady-pace.ts';
+
+/** The local system's; and those of AWS in one region. */
+const NEAR = { tableMs: 2, sesMs: 4, betweenMs: 2 };
+const AWS = { tableMs: 6, sesMs: 60, betweenMs: 20 };
+
+const SECONDS = 30;
+
+const roadOf = (rate: number, senders: number, lies: typeof NEAR, laterMs: number): Road => ({
+  rate,
+  senders,
+  batches: Math.max(2 * senders, Math.ceil((rate * SECONDS) / 100)),
+  batchSize: rate > 100 ? 100 : 20,
+  startsAt: (sender) => sender * laterMs,
+  ...lies,
+});
+
+describe.each([
+  ['at once', 0],
+  ['one after another', 1700],
+])('senders that start %s', (_, laterMs) => {
+  test.each([
+    [14, 2, NEAR],
+    [14, 5, NEAR],
+    [200, 2, NEAR],
+    [200, 5, NEAR],
+    [14, 2, AWS],
+    [14, 5, AWS],
+    // Two at 200 a second keep nine tenths: between two batches of a second each a sender is away for a tenth.
+    [200, 5, AWS],
+  ])('at a quota of %i a second %i of them keep the permitted pace', async (rate, senders, lies) => {
+    const road = roadOf(rate, senders, lies, laterMs);
+    const times = await drive(road);
+    expect(times).toHaveLength(road.batches * road.batchSize);
+    expect(mostInASecond(times)).toBeLessThanOrEqual(rate);
+    const lastBatchMs = (road.batchSize * senders * 1000) / rate;
+    const share = steadyShare(road, times, senders * laterMs + 1000, 1.2 * lastBatchMs + 1000);
+    expect(share).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+test('a lane that changes hands often has each of its slots used once', async () => {
+  for (const senders of [2, 5]) {
+    const road: Road = {
+      rate: 200,
+      senders,
+      batches: 300,
+      batchSize: 5,
+      startsAt: () => 0,
+      tableMs: 0.5,
+      sesMs: 1,
+      betweenMs: 0.5,
+    };
+    expect(mostInASecond(await drive(road))).toBeLessThanOrEqual(200 * 0.95);
+  }
+});
