@@ -13,7 +13,7 @@ import { addressOf, displayed } from './addresses.ts';
 import { Budget } from './budget.ts';
 import type { DraftEpisode, NotesDraft, OtherEpisode, Sponsor } from './draft.ts';
 import { foldTopics } from './fold-topics.ts';
-import { fitParagraphs } from './paragraphs.ts';
+import { fitParagraphs, type Paragraph } from './paragraphs.ts';
 import type { Part, PartKind } from './parts.ts';
 import { Sources } from './sources.ts';
 import { splitText } from './split-text.ts';
@@ -52,12 +52,12 @@ class Assembly {
   private readonly sources: Sources;
   private readonly budget = new Budget();
   /** Paragraphs, and what became one for want of room. */
-  private readonly prose: Of<'paragraph'>[];
+  private readonly prose: Paragraph[];
 
   constructor(parts: readonly Part[], notes: string) {
     this.byKind = Map.groupBy(parts, (part) => part.kind);
     this.sources = new Sources(notes);
-    this.prose = [...this.of('paragraph')];
+    this.prose = this.of('paragraph');
     for (const part of this.of('structure')) this.sources.add('structure', part, { text: part.text });
   }
 
@@ -66,7 +66,8 @@ class Assembly {
   }
 
   private toProse(text: string, part: Part): void {
-    this.prose.push({ kind: 'paragraph', text, from: part.from, to: part.to });
+    const words = text.trim();
+    if (words !== '') this.prose.push({ text: words, from: part.from, to: part.to });
   }
 
   title(): { title?: string } {

@@ -1,7 +1,7 @@
 import { partOf } from './line-parts.ts';
 import type { Line } from './reading.ts';
 import { sectionOf } from './sections.ts';
-import { timeAtEdge, type EdgeTime } from './times.ts';
+import { timeAtEdge, timeAtStart, type EdgeTime } from './times.ts';
 
 /** For each line that names a point of the recording: when, and which stretch of the line says what is there. */
 export type Chapters = ReadonlyMap<number, EdgeTime>;
@@ -26,13 +26,13 @@ export const findChapters = (lines: readonly Line[]): Chapters => {
 
 const candidatesIn = (lines: readonly Line[]): Candidate[] => {
   const candidates: Candidate[] = [];
-  let underHeading = false;
+  // Most lines stand above no time at all: what they say is looked up only when one comes.
+  let above = { index: -1, underHeading: false };
   lines.forEach((line, index) => {
     const time = timeAtEdge(line.text);
-    if (time === undefined || isQuotation(line, time)) {
-      underHeading = sectionOf(line.text)?.kind === 'topics' || (underHeading && !line.gap);
-      return;
-    }
+    if (time === undefined || isQuotation(line, time)) return;
+    const underHeading = isUnderHeading(lines, above, index);
+    above = { index, underHeading };
     const listed = line.shape.kind !== 'plain' || line.strong || underHeading;
     const alone = time.setApart && line.text.length <= 200;
     candidates.push({
@@ -42,6 +42,21 @@ const candidatesIn = (lines: readonly Line[]): Candidate[] => {
     });
   });
   return candidates;
+};
+
+/** Whether a heading like "Chapters" stands above a line, and no gap between that comes without a time. */
+const isUnderHeading = (
+  lines: readonly Line[],
+  last: { readonly index: number; readonly underHeading: boolean },
+  index: number,
+): boolean => {
+  for (let before = index - 1; before > last.index; before -= 1) {
+    const line = lines[before];
+    if (line === undefined) return false;
+    if (sectionOf(line.text)?.kind === 'topics') return true;
+    if (line.gap) return false;
+  }
+  return last.underHeading;
 };
 
 /** A line that is a quotation and its time quotes somebody: it names no chapter. */
@@ -62,20 +77,20 @@ const INNER = /(?<=\s)[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?(?=[\s\-–—])/gu;
 const LONGEST = 20_000;
 
 /** `0:00 Intro 1:30 News 5:10 Main`: chapters that lost their line breaks get them back. */
-export const splitRunTogether = (line: Line): readonly Line[] => {
-  if (line.text.length > LONGEST) return [line];
-  const first = timeAtEdge(line.text.slice(0, 200));
-  if (first?.edge !== 'start') return [line];
+export const splitRunTogether = (line: Line): Line | readonly Line[] => {
+  if (line.text.length > LONGEST) return line;
+  const first = timeAtStart(line.text.slice(0, 200));
+  if (first === undefined) return line;
   const cuts = [0];
   let seconds = first.seconds;
   for (const found of line.text.matchAll(INNER)) {
-    const next = timeAtEdge(line.text.slice(found.index, found.index + 200));
-    if (found.index === 0 || next?.edge !== 'start' || next.seconds <= seconds) continue;
+    const next = timeAtStart(line.text.slice(found.index, found.index + 200));
+    if (found.index === 0 || next === undefined || next.seconds <= seconds) continue;
     cuts.push(found.index);
     seconds = next.seconds;
   }
   // Two more times at least: with one, the line may compare two moments.
-  if (cuts.length < 3) return [line];
+  if (cuts.length < 3) return line;
   return cuts.map((cut, index) => {
     const part = partOf(line, cut, cuts[index + 1] ?? line.text.length);
     return index === 0 ? part : { ...part, gap: false };

@@ -15,17 +15,23 @@ export type Heading = {
 export const headingAt = (lines: readonly Line[], index: number, chapters: Chapters): Heading | undefined => {
   const line = lines[index];
   if (line === undefined || line.text === '' || line.text.length > 300) return undefined;
+  if (line.shape.kind === 'heading') return headingOf(line);
   const next = lines[index + 1];
-  const section = line.anchors.length === 0 ? sectionOf(line.text) : undefined;
-  const heading: Heading = { line, text: line.text, section, leads: /[:：]$/u.test(line.text) };
-  if (line.shape.kind === 'heading') return heading;
   if (line.shape.kind === 'bullet' || next === undefined || line.anchors.length > 0) return undefined;
+  const heading = headingOf(line);
   const stands =
     leadsToList(heading, next, chapters.has(index + 1)) ||
     standsOut(heading, line, next) ||
     (index > 0 && namesList(heading, lines[index - 1], next));
   return stands ? heading : undefined;
 };
+
+const headingOf = (line: Line): Heading => ({
+  line,
+  text: line.text,
+  section: line.anchors.length === 0 ? sectionOf(line.text) : undefined,
+  leads: /[:：]$/u.test(line.text),
+});
 
 const leadsToList = (heading: Heading, next: Line, chapterNext: boolean): boolean => {
   const listNext = chapterNext || next.shape.kind === 'bullet';

@@ -1,5 +1,7 @@
 import type { Anchor, Line, Run, Shape } from './reading.ts';
 
+const NONE: readonly Anchor[] = [];
+
 /** Collects the pieces of one line while a reader walks over the notes. */
 export class LineBuilder {
   private text = '';
@@ -14,7 +16,10 @@ export class LineBuilder {
   /** Adds visible text that was read from `from`..`to` of the notes. */
   add(text: string, from: number, to: number, strong = false): void {
     if (text === '') return;
-    this.runs.push({ at: this.text.length, from, to });
+    const run = { at: this.text.length, from, to };
+    // The first `push` to an array makes room for seventeen; most lines have one run.
+    if (this.runs.length === 0) this.runs = [run];
+    else this.runs.push(run);
     this.text += text;
     this.covers(from, to);
     const visible = text.trim().length;
@@ -78,7 +83,7 @@ export class LineBuilder {
     return {
       text: this.text,
       runs: this.runs,
-      anchors: this.anchors.filter((anchor) => anchor.url !== ''),
+      anchors: this.anchors.length === 0 ? NONE : this.anchors.filter((anchor) => anchor.url !== ''),
       from: this.from ?? 0,
       to: this.to,
       shape,

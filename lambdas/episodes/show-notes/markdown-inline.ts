@@ -15,11 +15,19 @@ export const readInline = (
   line: LineBuilder,
   images: Image[],
 ): void => {
+  const text = notes.slice(from, to);
+  if (!MARKED.test(text)) {
+    line.add(text, from, to);
+    return;
+  }
   const tokens = tokenise(notes, from, to);
   pairLinks(notes, tokens);
   pairEmphasis(tokens);
   emit(notes, tokens, line, images);
 };
+
+/** What any token but text starts with. Most lines have none of it. */
+const MARKED = /[\\[\]!*_~`<]|https?:\/\/|www\./iu;
 
 type Token = {
   kind: 'text' | 'url' | 'open' | 'openImage' | 'close' | 'emphasis' | 'mark' | 'image' | 'media';

@@ -27,13 +27,15 @@ const LENGTH =
 /** What may stand around date and length besides a title. */
 const MARKS = /^[\s\p{P}\p{S}\uFE0F\u200D]*|[\s\p{P}\p{S}\uFE0F\u200D]*$/gu;
 const LONGEST = 250;
+/** What every date has. Most lines have none, and are done with here. */
+const YEAR = /\d{4}/u;
 
 /**
  * `📆 2021-07-28 19:02 / ⌛ 01:53:27`: a date and a length, in any order, and perhaps a title before, between or
  * behind them. Dates without a zone are taken as UTC.
  */
 export const otherEpisodeIn = (text: string): OtherEpisodeAt | undefined => {
-  if (text.length > LONGEST) return undefined;
+  if (text.length > LONGEST || !YEAR.test(text)) return undefined;
   const date = dateIn(text);
   if (date === undefined) return undefined;
   const clock = CLOCK.exec(text.slice(date.end));

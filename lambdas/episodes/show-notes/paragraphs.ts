@@ -1,7 +1,7 @@
-import type { Part } from './parts.ts';
 import { splitText } from './split-text.ts';
 
 export type Paragraph = {
+  /** Not empty, and without white space at its ends. */
   readonly text: string;
   readonly from: number;
   readonly to: number;
@@ -16,18 +16,11 @@ const KEPT = 14;
  * last ones run on without a break.
  */
 export const fitParagraphs = (
-  parts: readonly Extract<Part, { kind: 'paragraph' }>[],
+  parts: readonly Paragraph[],
   most: number,
   longest: number,
 ): readonly Paragraph[] => {
-  const cut = parts.flatMap((part) =>
-    splitText(part.text, longest).map((text, index) => ({
-      text,
-      from: part.from,
-      to: part.to,
-      ...(index === 0 ? {} : { note: `a paragraph takes ${longest} characters; this one goes on` }),
-    })),
-  );
+  const cut = parts.flatMap((part) => (part.text.length <= longest ? part : pieces(part, longest)));
   if (cut.length <= most) return cut;
   const rest = cut.slice(KEPT);
   const from = rest[0]?.from ?? 0;
@@ -36,3 +29,11 @@ export const fitParagraphs = (
   const merged = splitText(rest.map((part) => part.text).join(' '), longest);
   return [...cut.slice(0, KEPT), ...merged.map((text) => ({ text, from, to, note }))];
 };
+
+const pieces = (part: Paragraph, longest: number): readonly Paragraph[] =>
+  splitText(part.text, longest).map((text, index) => ({
+    text,
+    from: part.from,
+    to: part.to,
+    ...(index === 0 ? {} : { note: `a paragraph takes ${longest} characters; this one goes on` }),
+  }));

@@ -18,6 +18,7 @@ export type Below = 'topic' | 'link' | 'sponsor' | 'other' | 'prose' | 'end';
 
 /** Gives the waiting headings their place, now that it is known what they stood above. */
 export const settleHeadings = (walk: Walk, below: Below): string => {
+  if (walk.pending.length === 0) return '';
   const waiting = walk.pending;
   walk.pending = [];
   let sponsorHeading = '';

@@ -13,10 +13,8 @@ export const formatOf = (notes: string): NotesFormat => (looksLikeHtml(notes) ? 
 /** Reads notes in any of the forms they come in. Nothing is understood yet, nothing is left out. */
 export const readNotes = (notes: string, format: NotesFormat): Reading => {
   const reading = format === 'html' ? readHtml(notes) : readText(notes);
-  return {
-    ...reading,
-    lines: reading.lines.map(format === 'html' ? withTypedMark : same).flatMap(splitRunTogether),
-  };
+  const whole = format === 'html' ? withTypedMark : same;
+  return { ...reading, lines: reading.lines.flatMap((line) => splitRunTogether(whole(line))) };
 };
 
 const same = (line: Line): Line =>
@@ -34,15 +32,16 @@ const withTypedMark = (line: Line): Line => {
   }
   if (mark?.kind === 'heading') {
     const shape = { kind: 'heading', level: mark.level } as const;
-    const inside = partOf(whole, mark.width, whole.text.length - mark.trailing, { shape });
-    const anchors = [...wordless(whole, mark.width), ...inside.anchors];
+    const end = whole.text.length - mark.trailing;
+    const inside = partOf(whole, mark.width, end, { shape });
+    const anchors = [...wordless(whole, mark.width, end), ...inside.anchors];
     return { ...inside, from: whole.from, to: whole.to, anchors };
   }
   return whole;
 };
 
-/** A recording in front of a typed mark: it has no words, and goes with the line. */
-const wordless = (line: Line, before: number): readonly Anchor[] =>
+/** A recording in front of a typed mark, or behind the one that closes a heading: it has no words, and goes with the line. */
+const wordless = (line: Line, before: number, after = line.text.length): readonly Anchor[] =>
   line.anchors
-    .filter((anchor) => anchor.start === anchor.end && anchor.start < before)
+    .filter((anchor) => anchor.start === anchor.end && (anchor.start < before || anchor.start > after))
     .map((anchor) => ({ ...anchor, start: 0, end: 0 }));

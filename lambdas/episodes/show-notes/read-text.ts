@@ -1,7 +1,7 @@
 import { LineBuilder } from './line-builder.ts';
 import { markOf, type LineMark } from './line-marks.ts';
 import { readInline } from './markdown-inline.ts';
-import type { Image, Line, Reading, Shape } from './reading.ts';
+import { PLAIN, type Image, type Line, type Reading, type Shape } from './reading.ts';
 import { wrappedWithNext } from './wrapped-lines.ts';
 
 /** A line of the file: where it is, its indentation in columns, and the mark it starts with. */
@@ -53,8 +53,8 @@ const physicalLines = (notes: string): Physical[] => {
   while (from <= notes.length) {
     const end = lineEnd(notes, from);
     const raw = notes.slice(from, end.at);
-    const start = raw.length - raw.trimStart().length;
     const text = raw.trim();
+    const start = text === raw ? 0 : raw.length - raw.trimStart().length;
     lines.push({
       from: from + start,
       to: from + start + text.length,
@@ -77,13 +77,14 @@ const lineEnd = (notes: string, from: number): { at: number; next: number } => {
     : { at: found.index, next: found.index + found[0].length };
 };
 
-const columns = (space: string): number => space.length + 3 * (space.split('\t').length - 1);
+const columns = (space: string): number =>
+  space === '' ? 0 : space.length + 3 * (space.split('\t').length - 1);
 
 /**
  * `1.` marks a list when it is followed by `2.` at the same indentation. "1984. A novel" stays text, and keeps its
  * number.
  */
-const keepSequences = (lines: readonly Physical[]): Physical[] => {
+const keepSequences = (lines: readonly Physical[]): readonly Physical[] => {
   const last = new Map<number, { index: number; number: number }>();
   const inSequence = new Set<number>();
   lines.forEach((line, index) => {
@@ -95,6 +96,7 @@ const keepSequences = (lines: readonly Physical[]): Physical[] => {
     }
     last.set(line.indent, { index, number: line.mark.number });
   });
+  if (last.size === 0) return lines;
   return lines.map((line, index) =>
     line.mark?.kind === 'number' && !inSequence.has(index) ? { ...line, mark: undefined } : line,
   );
@@ -120,7 +122,7 @@ const shapeOf = (line: Physical, levels: Levels, gap: boolean): Shape => {
   if (mark?.kind === 'bullet' || mark?.kind === 'number')
     return { kind: 'bullet', depth: levels.depthOf(line.indent), sign: mark.sign };
   if (mark?.kind === 'heading' || (gap && line.indent === 0)) levels.close();
-  return mark?.kind === 'heading' ? { kind: 'heading', level: mark.level } : { kind: 'plain' };
+  return mark?.kind === 'heading' ? { kind: 'heading', level: mark.level } : PLAIN;
 };
 
 const readPart = (notes: string, line: Physical, builder: LineBuilder, images: Image[]): void => {

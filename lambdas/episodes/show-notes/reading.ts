@@ -18,6 +18,9 @@ export type Line = {
   readonly strong: boolean;
 };
 
+/** Most lines: one for them all. */
+export const PLAIN: Shape = { kind: 'plain' };
+
 export type Shape =
   | { readonly kind: 'plain' }
   | { readonly kind: 'heading'; readonly level: number }
@@ -71,5 +74,6 @@ export const clean = (text: string): string =>
   text
     .toWellFormed()
     // Zero-width non-joiners and joiners belong to Persian and emoji spelling; other controls to nothing.
-    .replace(/[\p{Cc}\s\u2028\u2029\uFEFF\u200B]+/gu, ' ')
+    // A single space is what it is already, and needs no copy of the text.
+    .replace(/[\p{Cc}\s\u200B]{2,}|[^\S ]|[\p{Cc}\u200B]/gu, ' ')
     .trim();

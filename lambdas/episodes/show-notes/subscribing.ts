@@ -7,11 +7,13 @@ const CALLS: readonly RegExp[] = [
   /^(?:jetzt )?(?:abonnier(?:e|en|t)|abonnieren sie)\b/iu,
   /^(?:suscr[ií]bete|suscríbanse|suscríbase|abonnez-vous|abonne-toi|iscriviti|iscrivetevi|inscreva-se|assine|abonneer je|subskrybuj|zasubskrybuj)(?![\p{L}])/iu,
   /^(?:подпи(?:шитесь|сывайтесь|шись|сывайся)|підпи(?:шіться|суйтесь|суйтеся))(?![\p{L}])/iu,
-  /^(?:הירשמו|הרשמו|עקבו אחרינו|تابعونا|اشترك(?:وا)?|مشترک شوید|ما را دنبال کنید|购订阅|订阅|購読)/u,
+  /^(?:הירשמו|הרשמו|עקבו אחרינו|تابعونا|اشترك(?:وا)?|مشترک شوید|ما را دنبال کنید|购订阅|订阅|購読)/iu,
 ];
+/** One pattern of them all: most lines are none of these, and one look at their start says so. */
+const CALL = new RegExp(CALLS.map((call) => call.source).join('|'), 'iu');
 /** Longer ones are about something else as well. */
 const LONGEST = 600;
 
 /** A call to subscribe. "Subscribe 10 took place in Cologne" is none: what follows the verb decides. */
 export const isCallToSubscribe = (text: string): boolean =>
-  text.length <= LONGEST && CALLS.some((call) => call.test(text.slice(0, 200)));
+  text.length <= LONGEST && CALL.test(text.slice(0, 200));

@@ -49,11 +49,17 @@ const CLOCK_AFTER =
 const CLOCK_BEFORE =
   /(?:^|[\s(«"“])(?:at|by|until|till|from|before|after|around|about|since|is|was|um|gegen|ab|bis|von|seit|à|vers|dès|las|la|hasta|desde|alle|ore|dalle|às|om|o|в|до|к|с|около|ב|בשעה|ב-|ساعت|در|length|duration|runtime|running time|run time|time|total|dauer|länge|laufzeit|gesamt|durée|duración|durata|длительность|хронометраж|אורך|مدت|verse|psalm|chapter)[\s:=]*$/iu;
 
+/** How far from its end of the line a time reaches, with what stands around it. */
+const EDGE = 80;
+/** What every time has. Most lines have none, and are done with here. */
+const TIME_MARK = /\p{Nd}\s?[:hm]/u;
+
 export const timeAtEdge = (text: string): EdgeTime | undefined =>
   text.length > 2000 ? undefined : (timeAtStart(text) ?? timeAtEnd(text));
 
-const timeAtStart = (text: string): EdgeTime | undefined => {
-  const found = START.exec(text.slice(0, 80));
+export const timeAtStart = (text: string): EdgeTime | undefined => {
+  const edge = text.slice(0, EDGE);
+  const found = TIME_MARK.test(edge) ? START.exec(edge) : null;
   if (found?.groups === undefined) return undefined;
   const seconds = secondsFrom(found.slice(2, 8));
   const { open, close, separator } = found.groups;
@@ -66,8 +72,9 @@ const timeAtStart = (text: string): EdgeTime | undefined => {
 };
 
 const timeAtEnd = (text: string): EdgeTime | undefined => {
-  const from = Math.max(0, text.length - 80);
-  const found = END.exec(text.slice(from));
+  const from = Math.max(0, text.length - EDGE);
+  const edge = text.slice(from);
+  const found = TIME_MARK.test(edge) ? END.exec(edge) : null;
   if (found?.groups === undefined) return undefined;
   const { open, close, separator } = found.groups;
   // Groups in the order of the pattern: separator, open, the six of the time, close.

@@ -38,7 +38,7 @@ export const understand = (reading: Reading, context: Context): Part[] => {
 const step = (walk: Walk, index: number): number => {
   const line = walk.lines[index];
   if (line === undefined) return index + 1;
-  if (SHORTCODE.test(line.text.slice(0, 300))) {
+  if (line.text.startsWith('[') && SHORTCODE.test(line.text.slice(0, 300))) {
     walk.add({ kind: 'structure', text: clean(line.text), ...lineRange(line) });
     return index + 1;
   }

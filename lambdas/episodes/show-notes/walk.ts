@@ -50,12 +50,13 @@ export class Walk {
   }
 
   paragraph(line: Line, sign = ''): void {
-    const text = clean(`${sign} ${line.text}`);
-    if (text !== '') this.add({ kind: 'paragraph', text, ...lineRange(line) });
+    const text = clean(sign === '' ? line.text : `${sign} ${line.text}`);
+    if (text !== '') this.add({ kind: 'paragraph', text, from: line.from, to: line.to });
   }
 
   /** Addresses behind words that stay in a paragraph or a topic. */
   mentions(line: Line, start = 0, end = line.text.length, guests: readonly GuestAt[] = []): void {
+    if (line.anchors.length === 0) return;
     const taken = new Set(guests.map((guest) => guest.url));
     for (const anchor of line.anchors) {
       const empty = anchor.start === anchor.end;

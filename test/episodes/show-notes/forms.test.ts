@@ -345,6 +345,14 @@ describe('links', () => {
     });
   });
 
+  it.each([
+    '=== Glass ===\n<audio src="https://glass.example/1.mp3"></audio>',
+    '<audio src="https://glass.example/1.mp3"></audio>\n=== Glass ===',
+    '<audio src="https://glass.example/1.mp3"></audio>\n- Glass',
+  ])('to a recording beside a mark that was typed into HTML are the audio too: %j', (typed) => {
+    expect(draftFromNotes(`<p>Words.</p>\n${typed}`).episode.audioUrl).toBe('https://glass.example/1.mp3');
+  });
+
   it('to a mailbox keep the address readable', () => {
     expect(
       draftFromNotes('<p>Write to <a href="mailto:ada@glass.example">Ada</a>.</p>').episode.summary,
