@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftFromNotes } from '../../../lambdas/episodes/show-notes/draft-from-notes.ts';
-import { processorSeconds } from '../../processor-time.ts';
+import { processorSeconds } from '../../bounds.ts';
 
 const MEGABYTE = 1_000_000;
 const filled = (text: string, length = MEGABYTE): string =>
