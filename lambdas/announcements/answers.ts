@@ -16,7 +16,8 @@ export const withAnswers = (batch: Batch, answers: ReadonlyMap<number, SendResul
   return { ...batch, ledger: withLetters(batch.ledger, letters), rejections, doubts };
 };
 
-const letterOf = (answer: SendResult): Letter => {
+/** What surely did not leave waits again. */
+export const letterOf = (answer: SendResult): 'A' | 'R' | '?' | '.' => {
   switch (answer.kind) {
     case 'accepted':
       return 'A';

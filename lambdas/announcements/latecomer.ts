@@ -3,7 +3,8 @@ import type { Show } from '../episodes/show.ts';
 import { announcementIdOf, type AnnouncementId, type ShowId, type SubscriberId } from '../ids.ts';
 import type { EmailAddress } from '../subscribers/address.ts';
 import type { Announcement } from './announcement.ts';
-import type { AnnouncementStore, Clock, Latecomers, Log, Mailer, SendResult } from './ports.ts';
+import { letterOf } from './answers.ts';
+import type { AnnouncementStore, Clock, Latecomers, Log, Mailer } from './ports.ts';
 import { patiently } from './patience.ts';
 import type { SendDeps } from './sender.ts';
 
@@ -63,7 +64,9 @@ export const sendLatest = async (
   // Evidence about it concerns the subscriber alone: no ledger waits for it.
   const tags = { kind: 'latest', show: show.showId, subscriber: person.subscriberId };
   const answer = await patiently(deps, () => deps.mailer.send({ source, to: person.address, bytes, tags }));
-  await deps.latecomers.settle(id, person.subscriberId, letterOf(answer));
+  const letter = letterOf(answer);
+  // No sender comes back to a latecomer: what would wait in a ledger is excluded here.
+  await deps.latecomers.settle(id, person.subscriberId, letter === '.' ? 'E' : letter);
   if (answer.kind === 'accepted') return { kind: 'sent', announcementId: id };
   deps.log('latest-episode.not-sent', { announcementId: id, result: answer.kind });
   return notSent(answer.kind);
@@ -121,22 +124,4 @@ const isProvidedFor = async (
     }
   }
   return false;
-};
-
-const letterOf = (answer: SendResult): 'A' | 'R' | '?' | 'E' => {
-  switch (answer.kind) {
-    case 'accepted':
-      return 'A';
-    case 'rejected':
-      return 'R';
-    case 'unknown':
-      return '?';
-    case 'throttled':
-    case 'daily quota spent':
-    case 'fault':
-    case 'not sent':
-      return 'E';
-    default:
-      return answer satisfies never;
-  }
 };
