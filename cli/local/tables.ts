@@ -1,7 +1,7 @@
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { createTableInput } from '../../lambdas/aws/create-table.ts';
 import { tableDefinitions } from '../../lambdas/aws/table-definitions.ts';
 import { createDatabaseClient } from './dynamo/client.ts';
+import { createTable } from './dynamo/create-table.ts';
 import { TABLES } from './names.ts';
 
 /** Creates the tables; those of an earlier run are kept. */
@@ -12,8 +12,8 @@ export const ensureTables = async (endpoint: string): Promise<'created' | 'were 
     for (const [name, definition] of Object.entries(tableDefinitions)) {
       // dynalite has no streams; the capture in front of it stands in for the one of the catalog.
       const plain = { ...definition, stream: undefined };
-      const created = await client
-        .send(new CreateTableCommand(createTableInput(TABLES[name as keyof typeof TABLES], plain)))
+      const input = createTableInput(TABLES[name as keyof typeof TABLES], plain);
+      const created = await createTable(client, input)
         .then(() => true)
         .catch((error: unknown) => {
           if (error instanceof Error && error.name === 'ResourceInUseException') return false;

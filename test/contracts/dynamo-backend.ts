@@ -1,9 +1,5 @@
-import {
-  CreateTableCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  waitUntilTableExists,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { createTable as create } from '../../cli/local/dynamo/create-table.ts';
 import { episodeKey, showKey } from '../../lambdas/aws/catalog-row.ts';
 import { createTableInput } from '../../lambdas/aws/create-table.ts';
 import { createDynamoAnnouncements } from '../../lambdas/aws/dynamo-announcements.ts';
@@ -46,11 +42,7 @@ export const createTable = async (
   prefix: string,
 ): Promise<string> => {
   const table = `${prefix}-${name}`;
-  await client.send(new CreateTableCommand(createTableInput(table, tableDefinitions[name])));
-  await waitUntilTableExists(
-    { client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.05 },
-    { TableName: table },
-  );
+  await create(client, createTableInput(table, tableDefinitions[name]));
   return table;
 };
 

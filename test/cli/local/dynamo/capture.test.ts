@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   BatchWriteItemCommand,
-  CreateTableCommand,
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
@@ -12,6 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createTable as create } from '../../../../cli/local/dynamo/create-table.ts';
 import { type Database, startDatabase } from '../../../../cli/local/dynamo/database.ts';
 
 let folder: string;
@@ -37,20 +37,18 @@ const stop = async (): Promise<void> => {
 };
 
 const createTable = (name: string) =>
-  client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'show', AttributeType: 'S' },
-        { AttributeName: 'sort', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'show', KeyType: 'HASH' },
-        { AttributeName: 'sort', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  create(client, {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [
+      { AttributeName: 'show', AttributeType: 'S' },
+      { AttributeName: 'sort', AttributeType: 'S' },
+    ],
+    KeySchema: [
+      { AttributeName: 'show', KeyType: 'HASH' },
+      { AttributeName: 'sort', KeyType: 'RANGE' },
+    ],
+  });
 
 beforeEach(async () => {
   records = [];
