@@ -2,7 +2,7 @@ import type { Language, Show } from '../episodes/show.ts';
 import type { SubscriberId } from '../ids.ts';
 import type { EmailAddress } from './address.ts';
 import { mailboxHash } from './keyed-hashes.ts';
-import type { Limits, SubscriberStore } from './ports.ts';
+import type { Limits, Spacing, SubscriberStore } from './ports.ts';
 import { type Keys, signToken } from './tokens.ts';
 import { CONFIRMATION_HOURS } from './transitions.ts';
 
@@ -21,28 +21,14 @@ export type ConfirmationMailer = {
   send(request: ConfirmationRequest): Promise<void>;
 };
 
-const TEN_MINUTES = 600;
-const DAY = 86_400;
-const PER_DAY = 3;
+const ONE_IN_TEN_MINUTES_THREE_A_DAY: Spacing = { apartSeconds: 600, limit: 3, withinSeconds: 86_400 };
 
 /**
  * Whether one more confirmation may go to this mailbox: one in ten minutes, three in twenty-four hours, over
- * all shows and all Lambdas. Three slots of one taking each, rather than one counter of three, make the day a
- * sliding one: a fixed window would let six through around its end.
+ * all shows and all Lambdas. The day slides: a fixed window would let six through around its end.
  */
-export const mayMail = async (
-  limits: Limits,
-  keys: Keys,
-  address: EmailAddress,
-  now: number,
-): Promise<boolean> => {
-  const mailbox = mailboxHash(keys, address);
-  const once = (key: string, periodSeconds: number) => limits.take(key, { limit: 1, periodSeconds }, now);
-  if (!(await once(`confirmation#${mailbox}`, TEN_MINUTES))) return false;
-  for (let slot = 0; slot < PER_DAY; slot += 1)
-    if (await once(`confirmation#${mailbox}#${slot}`, DAY)) return true;
-  return false;
-};
+export const mayMail = (limits: Limits, keys: Keys, address: EmailAddress, now: number): Promise<boolean> =>
+  limits.takeSpaced(`confirmation#${mailboxHash(keys, address)}`, ONE_IN_TEN_MINUTES_THREE_A_DAY, now);
 
 /** What the use cases of subscribing stand on. */
 export type SubscribingPorts = {

@@ -30,4 +30,16 @@ export type Limits = {
     rule: { readonly limit: number; readonly periodSeconds: number },
     now: number,
   ): Promise<boolean>;
+  /**
+   * True when this taking comes `apartSeconds` or more after the last one that was granted, and is at most the
+   * `limit`th of any `withinSeconds` that end with it: a window that slides.
+   */
+  takeSpaced(key: string, rule: Spacing, now: number): Promise<boolean>;
+};
+
+export type Spacing = {
+  readonly apartSeconds: number;
+  /** 1 or more. */
+  readonly limit: number;
+  readonly withinSeconds: number;
 };

@@ -53,6 +53,12 @@ describe('a write whose answer is lost is known as one’s own:', () => {
     expect(await world.subscribers.write(confirmed(ada), stored.revision)).toBe('written');
   });
 
+  it('the leave to send a confirmation', async () => {
+    const rule = { apartSeconds: 600, limit: 3, withinSeconds: 86_400 };
+    proxy.loseAnswerTo('UpdateItem');
+    expect(await world.limits.takeSpaced('mailbox', rule, NOW)).toBe(true);
+  });
+
   it('an episode', async () => {
     const draft = Episode.parse({ showId: show, episodeId: 'one', title: 'One', status: 'draft' });
     proxy.loseAnswerTo('PutItem');

@@ -36,6 +36,41 @@ export const limitsContract = (newWorld: NewWorld): void => {
       expect(await limits.take('key', one, NOW + 2 * MINUTE - 1)).toBe(true);
     });
 
+    const spacing = { apartSeconds: 60, limit: 3, withinSeconds: 600 };
+
+    it('keep spaced takings apart, counted from the last that was granted', async () => {
+      const { limits } = await newWorld();
+      expect(await limits.takeSpaced('key', spacing, NOW)).toBe(true);
+      expect(await limits.takeSpaced('key', spacing, NOW + MINUTE - 1)).toBe(false);
+      expect(await limits.takeSpaced('other', spacing, NOW + MINUTE - 1)).toBe(true);
+      expect(await limits.takeSpaced('key', spacing, NOW + MINUTE)).toBe(true);
+      expect(await limits.takeSpaced('key', spacing, NOW + 2 * MINUTE - 1)).toBe(false);
+    });
+
+    it('grant no more spaced takings than the limit in any window', async () => {
+      const { limits } = await newWorld();
+      const granted = [];
+      for (let minute = 0; minute < 25; minute += 1)
+        if (await limits.takeSpaced('key', spacing, NOW + minute * MINUTE)) granted.push(minute);
+      expect(granted).toEqual([0, 1, 2, 10, 11, 12, 20, 21, 22]);
+    });
+
+    it('grant one spaced taking to takers at the same time', async () => {
+      const { limits } = await newWorld();
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => limits.takeSpaced('key', spacing, NOW)),
+      );
+      expect(answers.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('space takings of which there is one in a window', async () => {
+      const { limits } = await newWorld();
+      const one = { apartSeconds: 60, limit: 1, withinSeconds: 600 };
+      expect(await limits.takeSpaced('key', one, NOW)).toBe(true);
+      expect(await limits.takeSpaced('key', one, NOW + 10 * MINUTE - 1)).toBe(false);
+      expect(await limits.takeSpaced('key', one, NOW + 10 * MINUTE)).toBe(true);
+    });
+
     it('grant nothing where the limit is zero', async () => {
       const { limits } = await newWorld();
       expect(await limits.take('key', { limit: 0, periodSeconds: 60 }, NOW)).toBe(false);

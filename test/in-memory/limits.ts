@@ -1,6 +1,7 @@
 import type { Limits } from '../../lambdas/subscribers/ports.ts';
 
 export const createInMemoryLimits = (): Limits => {
+  const spaced = new Map<string, readonly number[]>();
   const periods = new Map<string, { readonly endsAt: number; taken: number }>();
   return {
     take: async (key, { limit, periodSeconds }, now) => {
@@ -10,6 +11,13 @@ export const createInMemoryLimits = (): Limits => {
       periods.set(key, current);
       if (current.taken >= limit) return false;
       current.taken += 1;
+      return true;
+    },
+    takeSpaced: async (key, { apartSeconds, limit, withinSeconds }, now) => {
+      const taken = spaced.get(key) ?? [];
+      const [last = -Infinity, nth = -Infinity] = [taken.at(-1), taken.at(-limit)];
+      if (last > now - apartSeconds * 1000 || nth > now - withinSeconds * 1000) return false;
+      spaced.set(key, [...taken, now]);
       return true;
     },
   };
