@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createHttpClient } from './http/client.ts';
+import { askUntilAnswered } from './http/repeating.ts';
 import { KeptMessage } from './ses/mailbox.ts';
 
 /** What lies in the inbox of a local SES endpoint, read over its API. */
@@ -12,7 +13,7 @@ export type InboxClient = {
 export const createInboxClient = (sesUrl: string): InboxClient => {
   const ask = createHttpClient();
   const get = async (path: string): Promise<Buffer> => {
-    const { status, body } = await ask({ url: sesUrl + path });
+    const { status, body } = await askUntilAnswered(() => ask({ url: sesUrl + path }));
     if (status !== 200) throw new Error(`${sesUrl}${path} answered ${status}`);
     return body;
   };

@@ -1,31 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpClient } from '../http/client.ts';
+import { askUntilAnswered } from '../http/repeating.ts';
 
 const call = createHttpClient();
 const HTML = { Accept: 'text/html' };
 const FORM = { ...HTML, 'Content-Type': 'application/x-www-form-urlencoded' };
 
-/** A page that does not come is asked for again, as people do. */
-const TRIES = 3;
-const AGAIN_AFTER_MS = 1_000;
-
+/** Every request here may be made twice: to sign up, to confirm or to leave once more changes nothing. */
 const page = async (url: string, fields?: Readonly<Record<string, string>>): Promise<string> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await pageOnce(url, fields);
-    } catch (error) {
-      if (attempt === TRIES) throw error;
-      await sleep(AGAIN_AFTER_MS);
-    }
-  }
-};
-
-const pageOnce = async (url: string, fields: Readonly<Record<string, string>> | undefined) => {
-  const { status, body } = await call(
+  const request =
     fields === undefined
-      ? { url, headers: HTML }
-      : { url, method: 'POST', headers: FORM, body: new URLSearchParams(fields).toString() },
-  );
+      ? ({ url, headers: HTML } as const)
+      : ({ url, method: 'POST', headers: FORM, body: new URLSearchParams(fields).toString() } as const);
+  const { status, body } = await askUntilAnswered(() => call(request));
   if (status === 200) return body.toString();
   throw new Error(`${url} answered ${status}: ${body.toString('utf8', 0, 300)}`);
 };

@@ -105,6 +105,6 @@ const closing = async ({ announcements }: System, { showId, episodeId }: Example
     if (announcement?.state.kind === 'closed') return announcement.state;
     if (announcement?.state.kind === 'paused' || Date.now() > until)
       throw new Error(`the announcement did not close: ${JSON.stringify(announcement ?? 'there is none')}`);
-    await sleep(25);
+    await sleep(50);
   }
 };
