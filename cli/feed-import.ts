@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { EXIT } from './exit-codes.ts';
-import { feedLocationOf, written } from './feed-location.ts';
-import { openPolling, readOrRefuse, resultOf, told } from './feed-polling.ts';
-import { watchFeed } from './feed-watching.ts';
 import type { Cli } from './session.ts';
 import { loadShow } from './show-of.ts';
 
@@ -16,6 +13,12 @@ export const registerFeedImport = (feed: Command, cli: Cli): Command =>
       .option('--watch', 'then go on as "feed watch" does'),
     { args: z.tuple([z.string().optional()]), options: z.object({ watch: z.boolean().default(false) }) },
     async (session, [named], { watch }) => {
+      const [{ feedLocationOf, written }, { openPolling, readOrRefuse, resultOf, told }, { watchFeed }] =
+        await Promise.all([
+          import('./feed-location.ts'),
+          import('./feed-polling.ts'),
+          import('./feed-watching.ts'),
+        ]);
       const show = await loadShow(session);
       const location = await feedLocationOf(session, named);
       const polling = await openPolling(session, show, location, 'back catalogue');

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { feedLocationOf } from './feed-location.ts';
-import { readOnce, watchFeed } from './feed-watching.ts';
 import type { Cli } from './session.ts';
 import { loadShow } from './show-of.ts';
 
@@ -26,6 +24,10 @@ export const registerFeedWatch = (feed: Command, cli: Cli): Command =>
       }),
     },
     async (session, [named], { every, once }) => {
+      const [{ feedLocationOf }, { readOnce, watchFeed }] = await Promise.all([
+        import('./feed-location.ts'),
+        import('./feed-watching.ts'),
+      ]);
       const show = await loadShow(session);
       const location = await feedLocationOf(session, named);
       if (once) await readOnce(session, show, location);

@@ -1,5 +1,4 @@
 import { appendFile, rm } from 'node:fs/promises';
-import { stringify } from 'csv-stringify/sync';
 import type { BadLine, ImportCounts } from '../lambdas/subscribers/import/run.ts';
 import type { Session } from './session.ts';
 import { count, showDuration, showNumber } from './output.ts';
@@ -11,6 +10,7 @@ export const createBadLineReport = (path: string, resumed: boolean) => {
     path,
     add: async (lines: readonly BadLine[]): Promise<void> => {
       if (lines.length === 0) return;
+      const { stringify } = await import('csv-stringify/sync');
       if (!begun) await rm(path, { force: true });
       const head = begun ? [] : [['line', 'reason']];
       begun = true;

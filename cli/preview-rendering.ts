@@ -3,7 +3,7 @@ import { readEnvironment, SETTINGS } from '../lambdas/aws/environment.ts';
 import type { Finding } from '../lambdas/email/preflight/finding.ts';
 import type { Episode } from '../lambdas/episodes/episode.ts';
 import { published } from '../lambdas/episodes/publish.ts';
-import { type PreviewFiles, writePreviewFiles } from './preview-files.ts';
+import type { PreviewFiles } from './preview-files.ts';
 import type { Session } from './session.ts';
 import { foundShow } from './show-of.ts';
 
@@ -15,12 +15,14 @@ export const renderPreview = async (
   episode: Episode,
   options: { readonly folder: string; readonly checkLinks: boolean; readonly reloads: boolean },
 ): Promise<RenderedFiles> => {
-  const [{ previewOf }, { createRenderer }, { templateFiles }, { createLinkProbe }] = await Promise.all([
-    import('../lambdas/email/preview.ts'),
-    import('../lambdas/email/rendering.ts'),
-    import('../templates/files.ts'),
-    import('../lambdas/network/link-probe.ts'),
-  ]);
+  const [{ previewOf }, { createRenderer }, { templateFiles }, { createLinkProbe }, { writePreviewFiles }] =
+    await Promise.all([
+      import('../lambdas/email/preview.ts'),
+      import('../lambdas/email/rendering.ts'),
+      import('../templates/files.ts'),
+      import('../lambdas/network/link-probe.ts'),
+      import('./preview-files.ts'),
+    ]);
   const connection = await session.connection();
   const { publicUrl } = readEnvironment({ publicUrl: SETTINGS.publicUrl }, connection.environment);
   const catalog = await connection.catalog();

@@ -3,7 +3,6 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { OWN_COLUMNS, ownRowOf } from '../lambdas/subscribers/import/own-format.ts';
@@ -47,6 +46,7 @@ const ROWS_AT_ONCE = 500;
 type Piece = { readonly text: string; readonly rows: number };
 
 async function* csvOf(store: SubscriberStore, showId: ShowId): AsyncIterable<Piece> {
+  const { stringify } = await import('csv-stringify/sync');
   yield { text: stringify([[...OWN_COLUMNS]]), rows: 0 };
   let rows: (readonly string[])[] = [];
   for await (const subscriber of store.all(showId)) {

@@ -9,7 +9,7 @@ import {
   importRecords,
   noCounts,
 } from '../lambdas/subscribers/import/run.ts';
-import { type CsvFile, openCsv } from './csv-file.ts';
+import type { CsvFile } from './csv-file.ts';
 import { EXIT } from './exit-codes.ts';
 import { importName, readCheckpoint, removeCheckpoint, writeCheckpoint } from './import-checkpoint.ts';
 import { describeReading, importItems, type Recognised, recogniseFile } from './import-items.ts';
@@ -56,6 +56,7 @@ same command goes on where it stopped.`,
       ),
     { args: z.tuple([z.string()]), options: ImportOptions },
     async (session, [path], options) => {
+      const { openCsv } = await import('./csv-file.ts');
       const file = await openCsv(path);
       const recognised = recogniseFile(file.header, mappingOf(options));
       const plan = { path, file, recognised, options, mode: modeOf(options, recognised, path) };

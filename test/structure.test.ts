@@ -70,3 +70,20 @@ test('no file has outgrown its name', () => {
     .filter(({ lines }) => lines > 300);
   expect(long).toEqual([]);
 });
+
+test('a command starts without the libraries that only some verbs need', () => {
+  const loaded = (file: string): readonly string[] =>
+    [
+      ...readFileSync(join(root, file), 'utf8').matchAll(
+        /^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm,
+      ),
+    ].map(([, name = '']) => (name.startsWith('.') ? relative(root, join(root, dirname(file), name)) : name));
+  const files = new Set(['cli/announcer.ts']);
+  const libraries = new Set<string>();
+  // Grows while it is walked over.
+  for (const file of files)
+    for (const name of loaded(file))
+      if (name.endsWith('.ts')) files.add(name);
+      else if (!name.startsWith('node:')) libraries.add(name);
+  expect([...libraries].toSorted()).toEqual(['commander', 'temporal-polyfill', 'zod']);
+});
