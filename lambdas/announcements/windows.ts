@@ -75,6 +75,8 @@ type Run = WindowsOf & {
   step: number;
   /** When the state, the quota and the people of the present window were read, or a little before. */
   readAt: number;
+  /** How long (ms) a slot may have to be waited for at the present quota. */
+  period: number;
 };
 
 const newRun = (deps: SendDeps, work: WindowsOf): Run => ({
@@ -87,6 +89,7 @@ const newRun = (deps: SendDeps, work: WindowsOf): Run => ({
   lastSlot: 0,
   step: work.batch.step,
   readAt: 0,
+  period: 0,
 });
 
 /** Undefined: go on with the next window. */
@@ -101,8 +104,6 @@ const oneWindow = async (run: Run): Promise<Ending | undefined> => {
     if (ending !== undefined) return ending;
     run.halt = undefined;
   }
-  if (run.timeLeft() < RESERVE_MS) return { kind: 'to be continued', delaySeconds: 0 };
-
   const { announcements, pace, clock } = run.deps;
   run.readAt = clock.now();
   const [announcement, quota] = await Promise.all([
@@ -111,6 +112,8 @@ const oneWindow = async (run: Run): Promise<Ending | undefined> => {
   ]);
   if (announcement?.state.kind !== 'running') return { kind: 'stopped' };
   if (headroom(quota) === 0) return { kind: 'park', ...DAILY_QUOTA };
+  run.period = slotPeriod(run.lane, quota.maxSendRate);
+  if (run.timeLeft() < RESERVE_MS + run.period) return { kind: 'to be continued', delaySeconds: 0 };
   const window = await mark(run, quota);
   if (window === 'fenced') return { kind: 'fenced' };
   await handOver(run, window, quota);
@@ -167,13 +170,9 @@ const stopped = async (run: Run, quota: Quota): Promise<boolean> => {
     const wait = run.lastSlot - clock.now();
     if (wait > 0) await clock.sleep(wait);
   } while (clock.now() > run.lastSlot + MISSED_AFTER_MS);
-  const serves = READINGS_SERVE_MS + slotPeriod(run.lane, quota.maxSendRate);
-  if (clock.now() > run.readAt + serves) return true;
-  const now = clock.now();
-  const leaseUntil = run.batch.lease?.until ?? 0;
-  // Whoever wakes late has lost the batch or the lane to another sender.
-  if (now >= leaseUntil || now >= run.lane.until || run.timeLeft() < RESERVE_MS / 2)
-    run.halt ??= { kind: 'leave', delaySeconds: 0 };
+  // Sooner than the lease and the lane can pass: whoever wakes later has lost them to another sender.
+  if (clock.now() > run.readAt + READINGS_SERVE_MS + run.period) return true;
+  if (run.timeLeft() < RESERVE_MS / 2) run.halt ??= { kind: 'leave', delaySeconds: 0 };
   return run.halt !== undefined;
 };
 
@@ -235,7 +234,7 @@ const commit = async (run: Run, letters: ReadonlyMap<number, Letter>): Promise<'
     ...known,
     step: nextStep(run),
     ledger: withLetters(known.ledger, letters),
-    lease: { holder: run.holder, until: clock.now() + LEASE_MS },
+    lease: { holder: run.holder, until: clock.now() + run.period + LEASE_MS },
   };
   const written = await announcements.writeBatch(next);
   if (written === 'fenced') return written;

@@ -217,3 +217,22 @@ test('no more senders work than there are lanes; the rest are put off', async ()
   expect(other).toMatchObject({ kind: 'nothing to do', why: expect.stringContaining('senders') });
   expect(world.queues.toSend.at(-1)).toMatchObject({ batch: 1, delaySeconds: 5 });
 });
+
+test('a sender whose slots lie far apart leaves before its time ends, and its lease outlives the wait', async () => {
+  const world = createWorld({ senders: 70 });
+  world.mailer.limits.maxSendRate = 1;
+  await world.planned(9);
+  const end = world.clock.now() + 200_000;
+  const sleep = world.clock.sleep;
+  const clock = {
+    ...world.clock,
+    sleep: async (milliseconds: number) => {
+      await sleep(milliseconds);
+      const lease = world.announcements.storedBatch(ANNOUNCEMENT, 0)?.lease;
+      expect(lease?.until).toBeGreaterThan(world.clock.now());
+    },
+  };
+  await sendBatch({ ...world.deps, clock }, message, () => end - world.clock.now());
+  expect(world.clock.now()).toBeLessThan(end);
+  expect(world.ledger()).toMatch(/^A+\.+$/);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { closeIfComplete } from '../../lambdas/announcements/close.ts';
 import { recordBatchEvidence } from '../../lambdas/announcements/evidence.ts';
 import { cancelAnnouncement, resolveDoubts, who } from '../../lambdas/announcements/operate.ts';
 import { sweep } from '../../lambdas/announcements/sweep.ts';
@@ -196,4 +197,34 @@ test('doubled and reordered evidence leaves the same sets', async () => {
   const once = world.announcements.storedBatch(ANNOUNCEMENT, 0)?.evidence;
   await recordBatchEvidence(world.deps, [...events].toReversed());
   expect(world.announcements.storedBatch(ANNOUNCEMENT, 0)?.evidence).toEqual(once);
+});
+
+test('books that were counted before an operator spoke are counted again before they close', async () => {
+  const world = await inDoubt();
+  world.clock.advance(HOUR + 1);
+  const { batches, change } = world.announcements;
+  let counted = false;
+  const slow = {
+    ...world.deps,
+    announcements: {
+      ...world.announcements,
+      batches: async function* (id: typeof ANNOUNCEMENT) {
+        yield* batches(id);
+        counted = true;
+      },
+      // The word comes between the count and the closing.
+      change: async (...write: Parameters<typeof change>) => {
+        if (counted) {
+          counted = false;
+          await resolveDoubts(world.deps, ANNOUNCEMENT, 'resend');
+        }
+        return change(...write);
+      },
+    },
+  };
+  await closeIfComplete(slow, ANNOUNCEMENT, 'may remain');
+  expect(world.ledger()).toBe('.AA');
+  expect(world.state()).toMatchObject({ kind: 'running' });
+  await world.send();
+  expect(world.state()).toMatchObject({ kind: 'closed', books: { accepted: 3, unknown: 0 } });
 });

@@ -55,3 +55,8 @@ test('a lane that changes hands often has each of its slots used once', async ()
     expect(mostInASecond(await drive(road))).toBeLessThanOrEqual(200 * 0.95);
   }
 });
+
+test('senders that wake together from a standstill do not use at once the slots they slept for', async () => {
+  const road = { ...roadOf(14, 5, NEAR, 0), freezes: { everyMs: 5000, forMs: 600 } };
+  expect(mostInASecond(await drive(road))).toBeLessThanOrEqual(14);
+});

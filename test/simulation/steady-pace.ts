@@ -26,6 +26,8 @@ export type Road = {
   readonly tableMs: number;
   readonly sesMs: number;
   readonly betweenMs: number;
+  /** Every so often all machines stand still at once (ms), and wake together. */
+  readonly freezes?: { readonly everyMs: number; readonly forMs: number };
 };
 
 const START = Date.parse('2026-12-01T09:00:00Z');
@@ -63,9 +65,16 @@ export const drive = async (road: Road): Promise<readonly number[]> => {
   const log = () => undefined;
   await catalog.putShow(show);
   await catalog.putEpisode(episode, { statusWas: 'missing' });
+  const frozenUntil = (at: number): number => {
+    const { everyMs, forMs } = road.freezes ?? { everyMs: 1, forMs: 0 };
+    return Math.max(at, at - (at % everyMs) + forMs);
+  };
   const clock = {
     now: () => Math.floor(time.now()),
-    sleep: (ms: number) => sleep(Math.ceil(ms) + chance.fraction()),
+    sleep: (milliseconds: number) => {
+      const wakes = time.now() + Math.ceil(milliseconds) + chance.fraction();
+      return sleep(frozenUntil(wakes) - time.now());
+    },
   };
   await announce(
     {
