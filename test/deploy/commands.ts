@@ -5,12 +5,15 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export type Ran = { readonly stdout: string; readonly stderr: string };
 
+type Options = {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** The exit statuses that are no failure; 0 alone without it. */
+  readonly statuses?: readonly number[];
+};
+
 /** Runs a program to its end. What fails throws with all it said. */
-export const run = (
-  program: string,
-  words: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
-): Promise<Ran> =>
+export const run = (program: string, words: readonly string[], options: Options = {}): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const child = spawn(program, words, {
       cwd: options.cwd ?? root,
@@ -23,7 +26,7 @@ export const run = (
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve({ stdout, stderr });
+      if ((options.statuses ?? [0]).includes(code ?? -1)) resolve({ stdout, stderr });
       else reject(new Error(`${program} ${words.join(' ')} ended with ${code}\n${stdout}\n${stderr}`));
     });
   });

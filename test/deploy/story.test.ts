@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openAt } from './browser.ts';
 import { waitFor } from './commands.ts';
 import { announcer, createDeployment, PAGES } from './deployment.ts';
@@ -32,6 +33,10 @@ const episode = (episodeId: string, title: string) => ({
   topics: [{ text: 'What a harmonic constituent is', startSeconds: 75 }],
   audioUrl: `https://tidalnotes.example/${episodeId}.mp3`,
   pageUrl: `https://tidalnotes.example/${episodeId}`,
+});
+
+const Findings = z.object({
+  findings: z.array(z.object({ what: z.string(), light: z.string(), mend: z.string().optional() })),
 });
 
 let sink: MailSink;
@@ -82,6 +87,23 @@ describe('a stack just deployed', () => {
     const soon = new Date(Date.now() + 70_000).toISOString().slice(0, 19);
     await command('episode', 'schedule', 'spring-tides', '--at', `${soon}Z`);
     expect(JSON.stringify(await command('episode', 'list'))).toContain('neap-tides');
+  });
+
+  it('is looked at by the doctor, who finds what the emulator lacks and nothing else amiss', async () => {
+    // Red: MiniStack forgets what a configuration set was given. Amber: it does not know the calls about senders.
+    const { findings } = Findings.parse(await announcer(emulator, [0, 1, 6])('doctor'));
+    const green = findings.filter(({ light }) => light === 'green').map(({ what }) => what);
+    expect(green).toEqual([
+      'connection',
+      'stack',
+      'version',
+      'dead letters',
+      'failed events',
+      'configuration set',
+      'suppression',
+      `template, ${SHOW.showId}`,
+    ]);
+    expect(findings.filter(({ light, mend }) => light !== 'green' && mend === undefined)).toEqual([]);
   });
 
   it('signs somebody up and confirms them by mail', async () => {
