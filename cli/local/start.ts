@@ -14,6 +14,7 @@ const USAGE = `npm start -- [--port PORT] [--data FOLDER] [--sweep-seconds N]
 
 The whole system on this machine, up until Ctrl-C: the pages, the sending and an inbox that shows every mail.
 No mail leaves the machine. A first start loads an example show with an episode to publish.
+The feed of a show that names one is read every five minutes, as in AWS.
 
   --port PORT        pages on PORT, inbox on PORT+1; otherwise those of the last start, or free ones
   --data FOLDER      where everything is kept between starts (default ${LOCAL_FOLDER})

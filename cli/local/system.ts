@@ -7,22 +7,23 @@ import { createInboxClient, type InboxClient } from './inbox-client.ts';
 import { createInfrastructure } from './infrastructure.ts';
 import { ensureKeysFile } from './keys-file.ts';
 import { TABLES } from './names.ts';
-import type { Compute, ComputeOptions } from './runtime/compute.ts';
-import type { Around } from './runtime/handlers.ts';
+import type { Compute, ComputeOptions, Replacements } from './runtime/compute.ts';
 import type { ServersOptions } from './servers.ts';
 import { startComputeThread, startServersThread } from './threads/start.ts';
 
-export type SystemOptions = ServersOptions & {
-  /** Absolute. Made at the first start. */
-  readonly keysFile: string;
-  /** 0 = any free one. */
-  readonly pagesPort: number;
-  readonly sweepEveryMs: number;
-  readonly senders: number;
-  /** With it the functions run in the caller's thread. */
-  readonly around?: Around;
-  readonly log: Log;
-};
+/** With a replacement the functions run in the caller's thread. */
+export type SystemOptions = ServersOptions &
+  Replacements & {
+    /** Absolute. Made at the first start. */
+    readonly keysFile: string;
+    /** 0 = any free one. */
+    readonly pagesPort: number;
+    readonly sweepEveryMs: number;
+    /** Every five minutes if not given. */
+    readonly pollFeedsEveryMs?: number;
+    readonly senders: number;
+    readonly log: Log;
+  };
 
 export type System = {
   readonly environment: Readonly<Record<string, string>>;
@@ -41,7 +42,8 @@ export type System = {
  * queues, mail), one for what this project runs there (functions, pages).
  */
 export const startSystem = async (options: SystemOptions): Promise<System> => {
-  const { keysFile, pagesPort, sweepEveryMs, senders, around, log, ...forServers } = options;
+  const { keysFile, pagesPort, sweepEveryMs, pollFeedsEveryMs, senders, around, feeds, log, ...forServers } =
+    options;
   await using started = new AsyncDisposableStack();
   const functions = Promise.withResolvers<Compute>();
   const servers = await startServersThread({
@@ -56,8 +58,12 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
   const infrastructure = await createInfrastructure(servers);
   ensureKeysFile(keysFile);
   const { sesUrl, databaseUrl } = servers;
-  const wish = { infrastructure, sesUrl, pagesPort, keysFile, senders, sweepEveryMs, log };
-  const compute = around === undefined ? await startComputeThread(wish) : await computeHere(wish, around);
+  const times = { sweepEveryMs, pollFeedsEveryMs };
+  const wish = { infrastructure, sesUrl, pagesPort, keysFile, senders, ...times, log };
+  const compute =
+    around === undefined && feeds === undefined
+      ? await startComputeThread(wish)
+      : await computeHere(wish, { around, feeds });
   functions.resolve(compute);
 
   const client = createDatabaseClient(databaseUrl);
@@ -83,8 +89,8 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
 /** Imported on demand: MJML and all that the functions stand on is no small part of the memory. */
 const computeHere = async (
   wish: ComputeOptions & { readonly log: Log },
-  around: Around,
+  replacements: Replacements,
 ): Promise<Compute> => {
   const { startCompute } = await import('./runtime/compute.ts');
-  return startCompute({ ...wish, around });
+  return startCompute({ ...wish, ...replacements });
 };

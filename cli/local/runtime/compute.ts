@@ -1,6 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Log } from '../../../lambdas/announcements/ports.ts';
 import { systemClock } from '../../../lambdas/aws/system-clock.ts';
+import type { FeedSource } from '../../../lambdas/episodes/feeds/ports.ts';
 import { localEnvironment } from '../environment.ts';
 import type { Infrastructure } from '../infrastructure.ts';
 import { startFunctions } from './functions.ts';
@@ -19,7 +20,18 @@ export type ComputeOptions = {
   readonly senders: number;
   readonly sendersElsewhere?: boolean;
   readonly sweepEveryMs: number;
+  /** Every five minutes, as in the stack, if not given. */
+  readonly pollFeedsEveryMs?: number | undefined;
 };
+
+/** What a test puts in the place of something else. */
+export type Replacements = {
+  readonly around?: Around | undefined;
+  /** In place of the internet. */
+  readonly feeds?: FeedSource | undefined;
+};
+
+const POLL_FEEDS_EVERY_MS = 300_000;
 
 /** Lambda and API Gateway: the functions on their queues, stream and schedule, and the pages. */
 export type Compute = {
@@ -35,7 +47,7 @@ export type Compute = {
 };
 
 export const startCompute = async (
-  options: ComputeOptions & { readonly log: Log; readonly around?: Around },
+  options: ComputeOptions & Replacements & { readonly log: Log },
 ): Promise<Compute> => {
   const { infrastructure, log } = options;
   const handlers = Promise.withResolvers<Handlers>();
@@ -57,13 +69,14 @@ export const startCompute = async (
     keysFile: options.keysFile,
     senders: options.senders,
   });
-  const wired = await wireHandlers({ environment, clock: systemClock, log }, options.around);
+  const wired = await wireHandlers({ environment, clock: systemClock, log }, options.around, options.feeds);
   handlers.resolve(wired);
   const functions = startFunctions({
     handlers: wired,
     queues: infrastructure.queues,
     queuesUrl: infrastructure.queuesUrl,
     sweepEveryMs: options.sweepEveryMs,
+    pollFeedsEveryMs: options.pollFeedsEveryMs ?? POLL_FEEDS_EVERY_MS,
     senders: options.sendersElsewhere === true ? 0 : options.senders,
     log,
   });

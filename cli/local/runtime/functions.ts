@@ -35,6 +35,7 @@ export type FunctionsOptions = {
   readonly queues: Readonly<Record<'plan' | 'send' | 'evidence' | 'announceFailures', Queue>>;
   readonly queuesUrl: string;
   readonly sweepEveryMs: number;
+  readonly pollFeedsEveryMs: number;
   /** Senders at once; 0 where other processes send. */
   readonly senders: number;
   readonly log: Log;
@@ -54,11 +55,15 @@ export const startFunctions = (options: FunctionsOptions): Functions => {
   const senders = options.senders === 0 ? [] : [startSenders(client, options)];
   const sending = [source('plan'), ...senders];
   const schedule = startSchedule(functionNamed('sweep', handlers), { everyMs: options.sweepEveryMs, log });
+  const feeds = startSchedule(functionNamed('feedPoll', handlers), {
+    everyMs: options.pollFeedsEveryMs,
+    log,
+  });
   return {
     onCatalogRecords: stream.push,
     sweep: schedule.now,
     async stopSending() {
-      await schedule.stop();
+      await Promise.all([schedule.stop(), feeds.stop()]);
       await Promise.all(sending.map((each) => each.stop()));
     },
     async stop() {

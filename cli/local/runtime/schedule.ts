@@ -11,9 +11,10 @@ export const startSchedule = (
 ): Running & { now(): Promise<void> } => {
   let busy: Promise<void> = Promise.resolve();
   let queued = 0;
+  const stopping = new AbortController();
   const once = async (): Promise<void> => {
     try {
-      await invoke(scheduled, scheduledEvent(scheduled.name, new Date()));
+      await invoke(scheduled, scheduledEvent(scheduled.name, new Date()), stopping.signal);
     } catch (error) {
       options.log('function.failed', { function: scheduled.name, error: String(error) });
     }
@@ -31,6 +32,7 @@ export const startSchedule = (
     now,
     async stop() {
       clearInterval(timer);
+      stopping.abort();
       await busy;
     },
   };

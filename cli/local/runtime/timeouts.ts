@@ -11,4 +11,6 @@ export const TIMEOUTS_MS = {
   evidence: 30_000,
   sweep: 60_000,
   web: 30_000,
+  preview: 60_000,
+  feedPoll: 240_000,
 } as const satisfies Record<FunctionName, number>;
