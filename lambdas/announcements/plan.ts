@@ -42,11 +42,8 @@ export const plan = async (deps: PlanDeps, id: AnnouncementId, timeLeft: () => n
   const queue = async (atLeast: number) => {
     if (unqueued.length >= atLeast) await deps.queues.send(unqueued.splice(0));
   };
-  const last = await deps.announcements.lastBatch(id);
-  // Its planner may have stopped between writing it and queueing it.
-  if (last !== undefined && last.members.length > 0)
-    unqueued.push({ announcementId: id, batch: last.number });
-  let position = positionAfter(last);
+  // What an earlier planner wrote and did not come to queue is left to the sweep.
+  let position = positionAfter(await deps.announcements.lastBatch(id));
   let waiting: readonly SubscriberId[] = [];
   let next: SubscriberId | undefined = position.after;
   // A cancelled announcement takes nobody more in; what is planned of it is sealed and settled.

@@ -51,7 +51,7 @@ export const sendWindows = async (deps: SendDeps, work: WindowsOf): Promise<Endi
   } finally {
     // Whatever happened, what SES answered is written down before this sender leaves.
     await Promise.all(run.inFlight.values());
-    if (ending?.kind !== 'fenced' && !(await lastWrite(run))) ending = { kind: 'fenced' };
+    if (!(await lastWrite(run))) ending = { kind: 'fenced' };
   }
   deps.log('batch.worked', {
     ...nameOf(run.batch),
@@ -240,7 +240,7 @@ const commit = async (run: Run, letters: ReadonlyMap<number, Letter>): Promise<'
   if (written === 'fenced') return written;
   run.batch = next;
   // An answer that came in during the write is for the next one.
-  for (const [member, answer] of answers) if (run.answers.get(member) === answer) run.answers.delete(member);
+  for (const member of answers.keys()) run.answers.delete(member);
   return written;
 };
 

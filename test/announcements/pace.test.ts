@@ -67,3 +67,28 @@ test('SES is asked for its quota once in half a minute, whoever asks', async () 
   await pace().quota();
   expect(asked).toBe(2);
 });
+
+test('who was frozen while SES answered asks again: its answer is of long ago', async () => {
+  const world = createWorld();
+  let asked = 0;
+  const mailer = {
+    quota: async () => {
+      asked += 1;
+      if (asked === 1) world.clock.advance(61_000);
+      return world.mailer.quota();
+    },
+  };
+  await createSharedPace({ ...world.deps, store: world.paceStore, mailer, senders: 2 }).quota();
+  expect(asked).toBe(2);
+});
+
+test('while SES cannot be asked a reading of some minutes ago serves, and one of yesterday does not', async () => {
+  const world = createWorld();
+  await world.pace.quota();
+  const mailer = { quota: () => Promise.reject(new Error('socket hang up')) };
+  const quota = () => createSharedPace({ ...world.deps, store: world.paceStore, mailer, senders: 2 }).quota();
+  world.clock.advance(4 * 60_000);
+  expect(await quota()).toMatchObject({ maxSendRate: 14 });
+  world.clock.advance(20 * 3_600_000);
+  await expect(quota()).rejects.toThrow('socket hang up');
+});

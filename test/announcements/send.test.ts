@@ -236,3 +236,65 @@ test('a sender whose slots lie far apart leaves before its time ends, and its le
   expect(world.clock.now()).toBeLessThan(end);
   expect(world.ledger()).toMatch(/^A+\.+$/);
 });
+
+test('a batch that another sender holds is looked at again when its lease has ended', async () => {
+  const world = createWorld();
+  await world.planned(3);
+  const batch = world.announcements.storedBatch(ANNOUNCEMENT, 0);
+  if (batch === undefined) throw new Error('there is no batch');
+  const lease = { holder: 'another', until: world.clock.now() + 30_000 };
+  await world.announcements.takeBatch({ ...batch, attempt: 1, lease }, batch);
+  expect(await world.send()).toMatchObject({ kind: 'nothing to do' });
+  expect(world.queues.toSend.at(-1)).toMatchObject({ batch: 0, delaySeconds: 31 });
+  expect(world.mailed()).toEqual([]);
+});
+
+test('what SES answered is in the ledger before a sender rests', async () => {
+  const world = createWorld();
+  await world.planned(3);
+  world.mailer.answers.push({ kind: 'accepted', messageId: 'm' }, { kind: 'throttled' });
+  const rests: (string | undefined)[] = [];
+  const sleep = async (milliseconds: number) => {
+    if (milliseconds >= 1000) rests.push(world.ledger());
+    await world.clock.sleep(milliseconds);
+  };
+  await sendBatch({ ...world.deps, clock: { ...world.clock, sleep } }, message, () => 900_000);
+  expect(rests).toHaveLength(1);
+  expect(rests[0]).toMatch(/^A\.[A.]$/);
+});
+
+test('a table that refuses the last write is asked again, for nobody else knows what SES answered', async () => {
+  const world = createWorld();
+  await world.planned(3);
+  let refusals = 0;
+  const writeBatch: typeof world.announcements.writeBatch = async (next) => {
+    if (next.lease === undefined && refusals < 2) {
+      refusals += 1;
+      throw new Error('throttled');
+    }
+    return world.announcements.writeBatch(next);
+  };
+  const announcements = { ...world.announcements, writeBatch };
+  await sendBatch({ ...world.deps, announcements }, message, () => 900_000);
+  expect(refusals).toBe(2);
+  expect(world.ledger()).toBe('AAA');
+});
+
+test('a sender that wakes with no time left for an answer hands nobody over', async () => {
+  const world = createWorld();
+  await world.planned(3);
+  const end = world.clock.now() + 20_000;
+  world.clock.advance(37);
+  let frozenFor = 14_000;
+  const sleep = async (milliseconds: number) => {
+    world.clock.advance(milliseconds + frozenFor);
+    frozenFor = 0;
+  };
+  const clock = { ...world.clock, sleep };
+  expect(await sendBatch({ ...world.deps, clock }, message, () => end - world.clock.now())).toEqual({
+    kind: 'sent',
+    ending: 'to be continued',
+  });
+  expect(world.mailed()).toEqual([]);
+  expect(world.ledger()).toBe('...');
+});

@@ -143,6 +143,11 @@ test('a parked announcement goes on when its quota is free again', async () => {
   world.mailer.limits.sentLast24Hours = 100;
   await world.planned(3);
   await world.send();
+  world.mailer.limits.sentLast24Hours = 0;
+  world.clock.advance(60_000);
+  await sweep(world.deps);
+  expect(world.state()).toMatchObject({ kind: 'parked' });
+  world.mailer.limits.sentLast24Hours = 100;
   world.clock.advance(16 * 60_000);
   await sweep(world.deps);
   expect(world.state()).toMatchObject({ kind: 'parked' });
@@ -227,4 +232,101 @@ test('books that were counted before an operator spoke are counted again before 
   expect(world.state()).toMatchObject({ kind: 'running' });
   await world.send();
   expect(world.state()).toMatchObject({ kind: 'closed', books: { accepted: 3, unknown: 0 } });
+});
+
+test('an announcement closed under "hold" is not sent again because the policy has changed', async () => {
+  const world = await inDoubt();
+  world.clock.advance(HOUR + 1);
+  await sweep(world.deps);
+  await world.announcements.markOpen(ANNOUNCEMENT, 99);
+  await sweep({ ...world.deps, doubtPolicy: 'resend' });
+  expect(world.ledger()).toBe('?AA');
+  expect(world.state()).toMatchObject({ kind: 'closed', books: { unknown: 1 } });
+});
+
+/** Three members, the first in doubt since more than an hour, and a sender's lease on their batch. */
+const leased = async (options?: Parameters<typeof createWorld>[0]): Promise<World> => {
+  const world = await inDoubt(options);
+  world.clock.advance(HOUR + 1);
+  const batch = world.announcements.storedBatch(ANNOUNCEMENT, 0);
+  if (batch === undefined) throw new Error('there is no batch');
+  const lease = { holder: 'somebody', until: world.clock.now() + 60_000 };
+  await world.announcements.takeBatch({ ...batch, attempt: batch.attempt + 1, lease }, batch);
+  return world;
+};
+
+test('what an operator decided is carried out before the books close, though a sender holds the batch', async () => {
+  const world = await leased();
+  expect(await resolveDoubts(world.deps, ANNOUNCEMENT, 'accept')).toEqual({ settled: 0, busyBatches: 1 });
+  await sweep(world.deps);
+  expect(world.state()).toMatchObject({ kind: 'running' });
+  world.clock.advance(60_001);
+  await sweep(world.deps);
+  expect(world.state()).toMatchObject({ kind: 'closed', books: { accepted: 3, unknown: 0 } });
+});
+
+test('the policy "resend" does not take back what an operator decided and nobody has carried out yet', async () => {
+  const world = await leased({ doubtPolicy: 'resend' });
+  await resolveDoubts(world.deps, ANNOUNCEMENT, 'accept');
+  world.clock.advance(60_001);
+  await sweep(world.deps);
+  expect(world.ledger()).toBe('AAA');
+});
+
+test('the policy "resend" does not decide over an operator who speaks just then', async () => {
+  const world = await inDoubt({ doubtPolicy: 'resend' });
+  world.clock.advance(HOUR + 1);
+  // The operator's process ends before it has carried out a thing.
+  const dying = { ...world.announcements, takeBatch: () => Promise.reject(new Error('the process ended')) };
+  let spoken = false;
+  const announcements = {
+    ...world.announcements,
+    batches: async function* (id: typeof ANNOUNCEMENT) {
+      yield* world.announcements.batches(id);
+      if (spoken) return;
+      spoken = true;
+      await expect(resolveDoubts({ ...world.deps, announcements: dying }, id, 'accept')).rejects.toThrow(
+        'ended',
+      );
+    },
+  };
+  await sweep({ ...world.deps, announcements });
+  await sweep(world.deps);
+  expect(world.ledger()).toBe('AAA');
+});
+
+test('evidence does not close books whose other doubts the policy has yet to send again', async () => {
+  const world = createWorld({ doubtPolicy: 'resend' });
+  await world.planned(3);
+  const unknown = { kind: 'unknown', cause: 'connection', reason: 'reset' } as const;
+  world.mailer.answers.push(unknown, unknown);
+  await world.send();
+  expect(world.ledger()).toBe('??A');
+  world.clock.advance(HOUR + 1);
+  await recordBatchEvidence(world.deps, [evidence('delivered', 0)]);
+  expect(world.state()).toMatchObject({ kind: 'running' });
+  await sweep(world.deps);
+  expect(world.ledger()).toBe('A.A');
+});
+
+test('evidence about a closed announcement whose batch is held is written down by a later sweep', async () => {
+  const world = await leased();
+  await sweep(world.deps);
+  expect(world.state()).toMatchObject({ kind: 'closed', books: { unknown: 1 } });
+  await recordBatchEvidence(world.deps, [evidence('delivered', 0)]);
+  expect(world.ledger()).toBe('?AA');
+  world.clock.advance(60_001);
+  await sweep(world.deps);
+  expect(world.ledger()).toBe('AAA');
+  expect(world.state()).toMatchObject({ kind: 'closed', books: { accepted: 3, unknown: 0 } });
+});
+
+test('while a sender is at work, the sweep leaves the batches nobody has begun to the queue', async () => {
+  const world = createWorld();
+  await world.planned(10, 5);
+  const batch = world.announcements.storedBatch(ANNOUNCEMENT, 0);
+  if (batch === undefined) throw new Error('there is no batch');
+  const lease = { holder: 'somebody', until: world.clock.now() + 60_000 };
+  await world.announcements.takeBatch({ ...batch, attempt: 1, lease }, batch);
+  expect((await sweep(world.deps)).requeuedBatches).toBe(0);
 });
