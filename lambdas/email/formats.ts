@@ -1,4 +1,5 @@
 import type { Language } from '../episodes/show.ts';
+import { remembered } from '../remembered.ts';
 
 /** `4 August 2021`: the day in the show's own time zone. `instant` is an ISO 8601 instant. */
 export const day = (instant: string, language: Language, timeZone: string): string =>
@@ -26,9 +27,13 @@ export const position = (seconds: number): string => {
 
 /** `48 hours`, in full. */
 export const hours = (milliseconds: number, language: Language): string =>
-  new Intl.NumberFormat(language, { style: 'unit', unit: 'hour', unitDisplay: 'long' }).format(
-    Math.round(milliseconds / 3_600_000),
-  );
+  hoursIn(language).format(Math.round(milliseconds / 3_600_000));
+
+/** To make one takes longer than all the rest of a confirmation mail. */
+const hoursIn = remembered(
+  (language: Language) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: 'hour', unitDisplay: 'long' }),
+);
 
 /** `A, B and C` in the language's own way. */
 export const names = (list: readonly string[], language: Language): string =>

@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.ts';
+
 /**
  * The show's colour, made readable. A brand colour is chosen for a logo, not for text on white: so every use of
  * it here is computed to keep WCAG 2.2's contrast, whatever the colour. Hex in, hex out.
@@ -40,7 +42,7 @@ const DARK_TEXT_CONTRAST = 6;
 /** Yellow or mint darkened further than this is mud: the button is then the colour of ink. */
 const MUDDY = 0.4;
 
-export const paletteOf = (brand: string): Palette => {
+export const paletteOf = remembered((brand: string): Palette => {
   const darkButton = moved(brand, lightened, (fill) => contrast(fill, NEUTRALS.darkCard) >= CONTROL_CONTRAST);
   const button = buttonOf(brand);
   return {
@@ -54,7 +56,7 @@ export const paletteOf = (brand: string): Palette => {
     darkButtonText: contrast('#ffffff', darkButton) >= TEXT_CONTRAST ? '#ffffff' : '#000000',
     darkLink: moved(brand, lightened, (text) => contrast(text, NEUTRALS.darkCard) >= DARK_TEXT_CONTRAST),
   };
-};
+});
 
 const buttonOf = (brand: string): string => {
   const fill = moved(brand, darkened, (colour) => contrast(colour, '#ffffff') >= TEXT_CONTRAST);

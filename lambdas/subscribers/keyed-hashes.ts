@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { type EmailAddress, normalised } from './address.ts';
+import { hmac } from './hmac.ts';
 import type { Keys } from './tokens.ts';
 
 /** Names a mailbox in the limits, across shows, without holding its address. */
@@ -11,7 +11,7 @@ export const mailboxHash = (keys: Keys, address: EmailAddress): string =>
 export const sourceHash = (keys: Keys, source: string): string => keyed(keys, 'source', networkOf(source));
 
 const keyed = (keys: Keys, purpose: string, value: string): string =>
-  createHmac('sha256', keys.identity).update(`${purpose}\0${value}`).digest('hex').slice(0, 32);
+  hmac(keys.identity).update(`${purpose}\0${value}`).digest('hex').slice(0, 32);
 
 /**
  * ada+1@, ada+2@ and, at Gmail, a.d.a@ fill one mailbox, so they share its limits. Only the limits fold them:

@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { type ShowId, SubscriberId } from '../ids.ts';
 import { type EmailAddress, normalised } from './address.ts';
+import { hmac } from './hmac.ts';
 
 /**
  * The deployment's secrets. `identity` names people and never changes; `signing` keys rotate: the first signs,
@@ -18,7 +19,7 @@ export const TOKEN_LENGTH = 66;
 
 export const subscriberIdOf = (keys: Keys, show: ShowId, address: EmailAddress): SubscriberId =>
   SubscriberId.parse(
-    createHmac('sha256', keys.identity)
+    hmac(keys.identity)
       .update(`subscriber\0${show}\0${normalised(address)}`)
       .digest('hex')
       .slice(0, 32),
@@ -74,14 +75,4 @@ export const readToken = (
 };
 
 const mac = (key: Uint8Array, purpose: TokenPurpose, show: ShowId, body: Uint8Array): Buffer =>
-  createHmac('sha256', prepared(key)).update(`${purpose}\0${show}\0`).update(body).digest().subarray(0, 28);
-
-/** Node makes a key out of bare bytes anew at every use, which costs four times the HMAC itself. */
-const prepared = (key: Uint8Array): KeyObject => {
-  const known = keyObjects.get(key);
-  if (known !== undefined) return known;
-  const made = createSecretKey(key);
-  keyObjects.set(key, made);
-  return made;
-};
-const keyObjects = new WeakMap<Uint8Array, KeyObject>();
+  hmac(key).update(`${purpose}\0${show}\0`).update(body).digest().subarray(0, 28);

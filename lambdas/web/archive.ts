@@ -30,6 +30,29 @@ export const archiveOf = async (
   return { episodes, before };
 };
 
+/** How long an episode just announced may be missing where newcomers are shown what there is. */
+const REMEMBERED_MS = 10_000;
+
+/**
+ * The newest announced episodes of a show, looked up once for all who confirm in these seconds: after a mention
+ * somewhere that is hundreds, and each would read the archive anew.
+ */
+export const createNewest = (ports: Pick<WebPorts, 'catalog' | 'announcements' | 'clock'>) => {
+  const known = new Map<ShowId, { readonly found: Promise<Archive>; readonly until: number }>();
+  return async (showId: ShowId): Promise<readonly EpisodeSummary[]> => {
+    const now = ports.clock.now();
+    const kept = known.get(showId);
+    const found = kept !== undefined && kept.until > now ? kept.found : archiveOf(ports, showId, NEWEST);
+    if (found !== kept?.found) known.set(showId, { found, until: now + REMEMBERED_MS });
+    try {
+      return (await found).episodes;
+    } catch (error) {
+      known.delete(showId);
+      throw error;
+    }
+  };
+};
+
 const announcedOf = async (
   ports: Pick<WebPorts, 'announcements'>,
   published: readonly EpisodeSummary[],

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { ShowId } from '../ids.ts';
+import { hmac } from '../subscribers/hmac.ts';
 import type { Keys } from '../subscribers/tokens.ts';
 
 /** A form left open over night still counts; one from last week was harvested. */
@@ -30,4 +31,4 @@ export const readStamp = (keys: Keys, show: ShowId, stamp: string | undefined, n
 };
 
 const mac = (key: Uint8Array, show: ShowId, time: string): Buffer =>
-  createHmac('sha256', key).update(`form\0${show}\0${time}`).digest().subarray(0, 16);
+  hmac(key).update(`form\0${show}\0${time}`).digest().subarray(0, 16);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { remembered } from '../remembered.ts';
 import { mixed, readableOn, textOn } from './colour.ts';
 
 const PAPER = '#ffffff';
@@ -8,13 +9,16 @@ const NIGHT = '#14161a';
 export const PLAIN_COLOUR = '#1f4e79';
 
 /** The one stylesheet, in the show's colour. It holds no image and asks nobody else for anything. */
-export const stylesheet = (colour: string): string => `:root{${theme(colour, PAPER)}}
+export const stylesheet = remembered(
+  (colour: string): string => `:root{${theme(colour, PAPER)}}
 @media (prefers-color-scheme:dark){:root{${theme(colour, NIGHT)}}}
-${RULES}`;
+${RULES}`,
+);
 
 /** Changes with the content, so that a browser may keep the sheet for a year. */
-export const fingerprint = (sheet: string): string =>
-  createHash('sha256').update(sheet).digest('base64url').slice(0, 10);
+export const fingerprint = remembered((sheet: string): string =>
+  createHash('sha256').update(sheet).digest('base64url').slice(0, 10),
+);
 
 const theme = (colour: string, paper: string): string => {
   const dark = paper === NIGHT;

@@ -18,8 +18,11 @@ export type DemoRun = {
   readonly outcome: Outcome;
 };
 
-/** The pages answer a sign-up after 0.6 s, so this many wait rather than work. */
-const SIGN_UPS_AT_ONCE = 120;
+/**
+ * The pages answer a sign-up after 0.6 s or a multiple of it, so most of these wait rather than work. If all of them
+ * came at the same moment, each would take longer than one step for the others, and then all would wait for the next.
+ */
+const SIGN_UPS = { atOnce: 120, apartMs: 5 };
 const CONFIRMATIONS_AT_ONCE = 20;
 
 /** The main job over HTTP, from an empty system to a closed announcement. `say` takes lines for people. */
@@ -56,7 +59,7 @@ const everybodySignsUp = async (
 ): Promise<void> => {
   const url = links(addresses.pages).signUp(show.showId);
   const form = await readSignUpForm(url);
-  await atOnce(everybody, SIGN_UPS_AT_ONCE, ({ address }) => signUp(url, form, address));
+  await atOnce(everybody, SIGN_UPS.atOnce, ({ address }) => signUp(url, form, address), SIGN_UPS.apartMs);
 };
 
 const everybodyDecides = async ({ inbox }: System, everybody: readonly Person[]): Promise<void> => {

@@ -4,7 +4,7 @@ import { readToken, signToken } from '../../subscribers/tokens.ts';
 import { withinSourceLimit } from '../admission.ts';
 import { CONFIRMATION_HOURS } from '../../subscribers/transitions.ts';
 import { answerFault, answerPage, answerProblem } from '../answers.ts';
-import { archiveOf, NEWEST } from '../archive.ts';
+import { createNewest } from '../archive.ts';
 import { atEvenTime } from '../answer-time.ts';
 import { readForm } from '../body.ts';
 import { confirmedPage, confirmPage, expiredPage, nothingToConfirmPage } from '../pages/confirm.ts';
@@ -19,6 +19,8 @@ const SHOWN_TO_NEWCOMERS = 3;
 const PATH = '/s/:show/confirm/:token';
 
 export const addConfirm = (app: Hono<Web>, ports: WebPorts): void => {
+  const newest = createNewest(ports);
+
   app.get(PATH, (c) => {
     const { voice } = c.var;
     const expected = { purpose: 'confirm', show: voice.show.showId } as const;
@@ -49,11 +51,15 @@ export const addConfirm = (app: Hono<Web>, ports: WebPorts): void => {
     if (body.kind === 'not a form') return answerProblem(c, 'unsupported-body', c.var.voice);
     return body.fields.get('action') === 'renew'
       ? renew(c, ports, c.req.param('token'))
-      : confirmByToken(c, ports, c.req.param('token'));
+      : confirmByToken(c, { ...ports, newest }, c.req.param('token'));
   });
 };
 
-const confirmByToken = async (c: Context<Web>, ports: WebPorts, token: string): Promise<Response> => {
+const confirmByToken = async (
+  c: Context<Web>,
+  ports: WebPorts & { readonly newest: ReturnType<typeof createNewest> },
+  token: string,
+): Promise<Response> => {
   const { voice } = c.var;
   const result = await confirmAndGreet(ports, voice.show, token, sourceOf(c, ports));
   switch (result.kind) {
@@ -72,8 +78,7 @@ const confirmByToken = async (c: Context<Web>, ports: WebPorts, token: string): 
       const { showId } = voice.show;
       const claim = { show: showId, subscriber: result.subscriber.subscriberId };
       const preferencesToken = signToken(ports.keys, { purpose: 'preferences', ...claim });
-      const { episodes } = await archiveOf(ports, showId, NEWEST);
-      const latest = episodes.slice(0, SHOWN_TO_NEWCOMERS);
+      const latest = (await ports.newest(showId)).slice(0, SHOWN_TO_NEWCOMERS);
       return answerPage(c, voice, confirmedPage(voice, { preferencesToken, latest }));
     }
     default:
