@@ -34,7 +34,8 @@ const Feed = z.strictObject({
   url: httpsUrl,
   /** What a new item becomes: a draft, a schedule after the grace time (with a preview first), or a publish. */
   newItems: z.enum(['draft', 'schedule', 'publish']).default('draft'),
-  graceMinutes: z.int().min(5).max(10_080).default(60),
+  /** At least: the sweep that publishes then comes every five minutes. */
+  graceMinutes: z.int().min(1).max(10_080).default(60),
 });
 
 /** A podcast or newsletter with its own sender, brand and subscribers. */

@@ -1,3 +1,4 @@
+import { InvokeCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -72,6 +73,21 @@ export const createDeployment = async (emulator: Emulator) => {
     },
   };
 };
+
+/** Calls the deployed sweep as its rule does. The rule comes every five minutes, and the whole suite may take no longer. */
+export const sweepOf =
+  ({ endpoint }: Emulator) =>
+  async (): Promise<void> => {
+    const client = new LambdaClient({ endpoint, region: REGION, credentials: CREDENTIALS });
+    for await (const { Functions } of paginateListFunctions({ client }, {}))
+      for (const { FunctionName } of Functions ?? [])
+        if (FunctionName?.startsWith(`${STACK}-Sweep`) === true) {
+          const { FunctionError, Payload } = await client.send(new InvokeCommand({ FunctionName }));
+          if (FunctionError === undefined) return;
+          throw new Error(`the sweep failed: ${Buffer.from(Payload ?? []).toString()}`);
+        }
+    throw new Error(`no function of ${STACK} is called Sweep`);
+  };
 
 /** The command line as an operator has it, with JSON for an answer. */
 export const announcer =

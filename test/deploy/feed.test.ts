@@ -1,11 +1,12 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { item, rss } from '../episodes/feeds/documents.ts';
 import { openAt } from './browser.ts';
 import { waitFor } from './commands.ts';
-import { announcer, createDeployment, PAGES } from './deployment.ts';
+import { announcer, createDeployment, PAGES, sweepOf } from './deployment.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { type MailSink, startMailSink } from './mail-sink.ts';
 import { createReader } from './reader.ts';
@@ -23,7 +24,7 @@ const SHOW = {
   postalAddress: '1 Kiln Street, Whitby',
   previewRecipients: ['team@tidalnotes.example'],
 };
-const feed = { url: 'https://feeds.glass.example/glass-hour', graceMinutes: 30 };
+const feed = { url: 'https://feeds.glass.example/glass-hour', graceMinutes: 1 };
 
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toUTCString();
 const old = Array.from({ length: 300 }, (_, number) =>
@@ -36,6 +37,7 @@ let sink: MailSink;
 let emulator: Emulator;
 let deployment: Awaited<ReturnType<typeof createDeployment>>;
 let command: ReturnType<typeof announcer>;
+let sweep: ReturnType<typeof sweepOf>;
 let folder: string;
 
 beforeAll(async () => {
@@ -44,6 +46,7 @@ beforeAll(async () => {
   emulator = await startEmulator(sink.port);
   deployment = await createDeployment(emulator);
   command = announcer(emulator);
+  sweep = sweepOf(emulator);
   await deployment.bootstrap();
   await deployment.deploy();
 });
@@ -64,6 +67,11 @@ const saved = async (items: readonly string[]): Promise<string> => {
   return file;
 };
 const reader = (address: string) => createReader(address, sink, openAt(emulator.endpoint));
+const closed = (episodeId: string) =>
+  waitFor(`the announcement of ${episodeId} is closed`, 90, async () => {
+    const status = JSON.stringify(await command('announcement', 'status', episodeId));
+    return /"kind":"closed"|"state":"closed"/.test(status) ? true : undefined;
+  });
 const about = (title: RegExp) => sink.mails.filter(({ mail }) => title.test(mail.subject ?? ''));
 
 describe('a show with a feed', () => {
@@ -83,18 +91,12 @@ describe('a show with a feed', () => {
     await command('feed', 'watch', file, '--once');
     await reader('ada@reader.example').mail(/Liquid sand/, 90);
     await command('feed', 'watch', file, '--once');
-    await waitFor('the announcement is closed', 90, async () =>
-      /"kind":"closed"|"state":"closed"/.test(
-        JSON.stringify(await command('announcement', 'status', 'liquid-sand')),
-      )
-        ? true
-        : undefined,
-    );
+    await closed('liquid-sand');
     expect(about(/Liquid sand/)).toHaveLength(1);
     expect(about(/Old glass/)).toEqual([]);
   });
 
-  it('has the next one wait for the grace time, in which the team sees it', async () => {
+  it('has the next one wait for the grace time, in which the team sees it, and announced by itself then', async () => {
     await put({ ...SHOW, feed: { ...feed, newItems: 'schedule' } });
     const result = JSON.stringify(
       await command('feed', 'watch', await saved([second, first, ...old]), '--once'),
@@ -104,8 +106,21 @@ describe('a show with a feed', () => {
     expect(preview.mail.subject).toContain('Preview');
     const stored = JSON.stringify(await command('episode', 'show', 'solid-light'));
     expect(stored).toContain('"status":"scheduled"');
-    expect(about(/Solid light/)).toHaveLength(1);
-    await command('episode', 'publish', 'solid-light', '--at-once');
+    const [, publishAt = ''] = /"publishAt":"([^"]+)"/.exec(stored) ?? [];
+    const left = Date.parse(publishAt) - Date.now();
+    expect(left).toBeGreaterThan(5_000);
+    await sweep();
+    expect(JSON.stringify(await command('episode', 'show', 'solid-light'))).toContain('"status":"scheduled"');
+
+    await sleep(Date.parse(publishAt) + 1_000 - Date.now());
+    await sweep();
     await reader('ada@reader.example').mail(/Solid light/, 90);
+    await closed('solid-light');
+    await sweep();
+    // The preview, and the one to whoever is subscribed.
+    expect(about(/Solid light/).map(({ to }) => to)).toEqual([
+      ['team@tidalnotes.example'],
+      ['ada@reader.example'],
+    ]);
   });
 });
