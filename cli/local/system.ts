@@ -1,3 +1,4 @@
+import type { DynamoDBRecord } from 'aws-lambda';
 import type { AnnouncementStore, Log } from '../../lambdas/announcements/ports.ts';
 import { createDynamoAnnouncementRows } from '../../lambdas/aws/dynamo-announcements.ts';
 import { createDynamoCatalog } from '../../lambdas/aws/dynamo-catalog.ts';
@@ -22,6 +23,8 @@ export type SystemOptions = ServersOptions &
     /** Every five minutes if not given. */
     readonly pollFeedsEveryMs?: number;
     readonly senders: number;
+    /** What the functions hear of the catalog's stream: a test loses some of it. All of it without. */
+    readonly heard?: (records: readonly DynamoDBRecord[]) => readonly DynamoDBRecord[];
     readonly log: Log;
   };
 
@@ -42,15 +45,16 @@ export type System = {
  * queues, mail), one for what this project runs there (functions, pages).
  */
 export const startSystem = async (options: SystemOptions): Promise<System> => {
-  const { keysFile, pagesPort, sweepEveryMs, pollFeedsEveryMs, senders, around, feeds, log, ...forServers } =
+  const { keysFile, pagesPort, sweepEveryMs, pollFeedsEveryMs, senders, around, feeds, log, ...others } =
     options;
+  const { heard = (records) => records, ...forServers } = others;
   await using started = new AsyncDisposableStack();
   const functions = Promise.withResolvers<Compute>();
   const servers = await startServersThread({
     ...forServers,
     onCatalogRecords: (records) => {
       functions.promise
-        .then((compute) => compute.onCatalogRecords(records))
+        .then((compute) => compute.onCatalogRecords(heard(records)))
         .catch((error: unknown) => log('stream.lost', { error: String(error) }));
     },
   });

@@ -44,6 +44,8 @@ export const createStreamReader = (source: StreamSource): StreamReader => {
   };
   return {
     push(records) {
+      // Of nothing `work` would end before it is noted as begun, and then nothing would ever begin again.
+      if (records.length === 0) return;
       waiting.push(...records);
       working ??= work();
     },

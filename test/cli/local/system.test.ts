@@ -17,6 +17,9 @@ let system: System;
 let readers: Awaited<ReturnType<typeof readersOf>>;
 let logged: { event: string; fields: Readonly<Record<string, unknown>> }[];
 
+/** A second: a window of one sender is about 18 members then. */
+const SEND_RATE = 40;
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'system-'));
   system = await startSystem({
@@ -25,7 +28,7 @@ beforeAll(async () => {
     inboxPort: 0,
     sweepEveryMs: 600_000,
     senders: 2,
-    conditions: { evidence: { delayMs: 0 } },
+    conditions: { evidence: { delayMs: 0 }, maxSendRate: SEND_RATE },
     log: (event, fields) => void logged.push({ event, fields }),
   });
   readers = await readersOf(system);
@@ -101,6 +104,31 @@ test('two shows do not see each other’s subscribers', async () => {
   const episode = episodeOf(here, 'one');
   await publish(episode);
   expect(await mailedOf(episode)).toEqual(['both@example.com', 'here@example.com']);
+});
+
+test('nobody is mailed who is pending, has left or is suppressed', async () => {
+  const show = await givenShow('states', ['confirmed@example.com']);
+  for (const status of ['pending', 'unsubscribed', 'suppressed'] as const)
+    await readers.add(show.showId, [`${status}@example.com`], status);
+  const episode = episodeOf(show, 'one');
+  expect(await publish(episode)).toMatchObject({ audience: 1, accepted: 1 });
+  expect(await mailedOf(episode)).toEqual(['confirmed@example.com']);
+});
+
+test('who leaves while the announcement runs is excluded from the windows to come', async () => {
+  const addresses = Array.from({ length: 40 }, (_, at) => `reader-${at}@example.com`);
+  const show = await givenShow('leaving', addresses);
+  const episode = episodeOf(show, 'one');
+  const closed = publish(episode);
+  await expect.poll(async () => (await mailedOf(episode)).length, { timeout: 15_000 }).toBeGreaterThan(0);
+  const last = readers.inOrder(show.showId, addresses).at(-1) ?? '';
+  const left = await fetch(readers.unsubscribeUrl(show.showId, last), {
+    method: 'POST',
+    body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+  });
+  expect(left.status).toBe(200);
+  expect(await closed).toMatchObject({ audience: 40, accepted: 39, excluded: 1 });
+  expect(await mailedOf(episode)).toEqual(addresses.filter((address) => address !== last).toSorted());
 });
 
 test('a record that other hands wrote and that is invalid is reported, and the next one goes through', async () => {

@@ -58,3 +58,18 @@ test('a record that keeps being reported ends at the sink and does not hold up t
   expect(invocations).toEqual([[1, 2, 3, 4], [4], [4], [5]]);
   expect(failures).toHaveLength(1);
 });
+
+test('nothing handed in leaves the reader as it was', async () => {
+  const read: (readonly number[])[] = [];
+  const reader = createStreamReader({
+    batchSize: 4,
+    retries: 0,
+    backoffMs: 1,
+    invoke: async (batch) => void read.push(numbers(batch)),
+    onFailure: async () => {},
+  });
+  reader.push([]);
+  reader.push([record(1)]);
+  await reader.idle();
+  expect(read).toEqual([[1]]);
+});
