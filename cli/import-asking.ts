@@ -105,7 +105,7 @@ const createTurns = async (session: Session, senders: number) => {
   let sinceReading = 0;
 
   const leave = async (): Promise<void> => {
-    if (lane !== undefined) await pace.leave(lane, holder);
+    if (lane !== undefined) await pace.leave(lane, holder, clock.now());
     lane = undefined;
   };
   const enter = async (): Promise<LaneHold | undefined> => {

@@ -16,7 +16,7 @@ const SERVES_UNREADABLE_MS = 5 * 60_000;
 export type LaneHold = {
   readonly index: number;
   readonly of: number;
-  /** Slots before this instant (ms) were the lane's last holder's. */
+  /** Slots before this instant (ms) were used by those who held the lane before, or may have been. */
   readonly from: number;
   /** After this instant (ms) the lane may belong to another sender. */
   readonly until: number;
@@ -35,10 +35,13 @@ const SPACING = 0.999;
 export const slotAfter = (lane: LaneHold, maxSendRate: number, now: number, last: number): number => {
   const period = slotPeriod(lane, maxSendRate);
   const interval = period / lane.of;
-  const earliest = Math.max(now - tolerance(maxSendRate), lane.from, last + SPACING * period);
+  const earliest = Math.max(now - tolerance(maxSendRate), lane.from, freeAfter(last, period));
   const offset = interval * lane.index;
   return offset + Math.ceil((earliest - offset) / period) * period;
 };
+
+/** The instant (ms) before which no slot of a lane is free once `slot` is used. */
+export const freeAfter = (slot: number, period: number): number => slot + SPACING * period;
 
 /** From one slot of a lane to its next (ms). */
 export const slotPeriod = (lane: LaneHold, maxSendRate: number): number =>
@@ -70,7 +73,8 @@ export const headroom = (quota: Quota): number | undefined =>
 export type SharedPace = {
   /** The lane is the holder's until it leaves or `until` passes; undefined when as many senders are at work already. */
   enter(holder: string, until: number): Promise<LaneHold | undefined>;
-  leave(lane: LaneHold, holder: string): Promise<void>;
+  /** `from`: slots of the lane before this instant (ms) are used. */
+  leave(lane: LaneHold, holder: string, from: number): Promise<void>;
   /** The quota as one of the senders read it during the last half minute. */
   quota(): Promise<Quota>;
 };
@@ -94,11 +98,11 @@ export const createSharedPace = (deps: PaceDeps): SharedPace => {
         const was = taken.get(index);
         if (was !== undefined && was.until > deps.clock.now()) continue;
         if (await deps.store.claimLane({ index, holder, until }, was))
-          return { index, of: deps.senders, from: deps.clock.now(), until };
+          return { index, of: deps.senders, from: freeFrom(was, deps.clock.now()), until };
       }
       return undefined;
     },
-    leave: (lane, holder) => deps.store.releaseLane(lane.index, holder),
+    leave: (lane, holder, from) => deps.store.releaseLane(lane.index, holder, from),
     quota: async () => {
       if (known === undefined || known.readAt <= deps.clock.now() - QUOTA_AGE_MS)
         known = await sharedQuota(deps);
@@ -106,6 +110,9 @@ export const createSharedPace = (deps: PaceDeps): SharedPace => {
     },
   };
 };
+
+/** Which slots a holder used that never left is not known, nor what one with another clock means: those to come are free. */
+const freeFrom = (was: Lane | undefined, now: number): number => Math.min(was?.from ?? now, now);
 
 const sharedQuota = async (deps: PaceDeps): Promise<Quota & { readonly readAt: number }> => {
   for (;;) {

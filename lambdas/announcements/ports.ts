@@ -136,13 +136,20 @@ export type PaceStore = {
   lanes(): Promise<readonly Lane[]>;
   /** Commits if the lane is as it was read. */
   claimLane(next: Lane, was: Lane | undefined): Promise<boolean>;
-  /** Frees the lane if it is still held by this holder. */
-  releaseLane(index: number, holder: string): Promise<void>;
+  /** Frees the lane if it is still held by this holder: the lane stays, with `until` 0. `from`: see Lane. */
+  releaseLane(index: number, holder: string, from: number): Promise<void>;
   quotaReading(): Promise<QuotaReading | undefined>;
   writeQuotaReading(next: QuotaReading, was: QuotaReading | undefined): Promise<boolean>;
 };
 
-export type Lane = { readonly index: number; readonly holder: string; readonly until: number };
+export type Lane = {
+  readonly index: number;
+  readonly holder: string;
+  /** After this instant (ms) the lane may belong to another holder; 0 when it was left in order. */
+  readonly until: number;
+  /** Once its holder has left in order: slots before this instant (ms) are used. */
+  readonly from?: number | undefined;
+};
 /** `refreshBy`: somebody is asking SES and will have written by then. */
 export type QuotaReading = Quota & { readonly readAt: number; readonly refreshBy: number };
 

@@ -1,12 +1,12 @@
 import { type AnnouncementId, partsOf } from '../ids.ts';
-import { type Announcement, park, pause } from './announcement.ts';
+import { park, pause } from './announcement.ts';
 import { type Batch, take } from './batch.ts';
 import { changeAnnouncement } from './change.ts';
 import { closeIfComplete } from './close.ts';
 import type { LaneHold } from './pace.ts';
 import type { AnnouncementContent, BatchMessage } from './ports.ts';
 import { LEASE_MS, type SendDeps } from './sender.ts';
-import { type Ending, sendWindows } from './windows.ts';
+import { type Ending, sendWindows, type Worked } from './windows.ts';
 
 export type BatchSent =
   | { readonly kind: 'sent'; readonly ending: Ending['kind'] }
@@ -23,11 +23,16 @@ export const sendBatch = async (
   message: BatchMessage,
   timeLeft: () => number,
 ): Promise<BatchSent> => {
-  const announcement = await deps.announcements.read(message.announcementId);
+  // What nobody waits for while nothing is sent is asked together: between two batches the lane's slots pass unused.
+  const [announcement, found] = await Promise.all([
+    deps.announcements.read(message.announcementId),
+    deps.announcements.batch(message.announcementId, message.batch),
+  ]);
   if (announcement === undefined) return { kind: 'nothing to do', why: 'there is no such announcement' };
   // Resuming queues its batches again.
   if (announcement.state.kind !== 'running')
     return { kind: 'nothing to do', why: `the announcement is ${announcement.state.kind}` };
+  if (found === undefined) return { kind: 'nothing to do', why: `there is no batch ${message.batch}` };
 
   const holder = deps.newHolder();
   const lane = await deps.pace.enter(holder, deps.clock.now() + timeLeft());
@@ -35,27 +40,34 @@ export const sendBatch = async (
     await deps.queues.send([message], LANE_RETRY_SECONDS);
     return { kind: 'nothing to do', why: 'as many senders as permitted are at work' };
   }
+  const leave = (slotsFrom: number) => deps.pace.leave(lane, holder, slotsFrom);
   try {
-    return await sendInLane(deps, announcement, message, { holder, lane, timeLeft });
-  } finally {
-    await deps.pace.leave(lane, holder);
+    const taken = await takeBatch(deps, message, found, holder);
+    if (taken.kind === 'nothing to do') {
+      await leave(lane.from);
+      return taken;
+    }
+    const { ending, slotsFrom } = await sendInLane(deps, taken.batch, { holder, lane, timeLeft });
+    await Promise.all([leave(slotsFrom), afterwards(deps, taken.batch, ending)]);
+    return { kind: 'sent', ending: ending.kind };
+  } catch (error) {
+    // Which slots were used is not known: all of them up to now.
+    await leave(deps.clock.now());
+    throw error;
   }
 };
 
-type Shift = { readonly holder: string; readonly lane: LaneHold; readonly timeLeft: () => number };
+type Taken = { readonly kind: 'taken'; readonly batch: Batch };
 
-const sendInLane = async (
+const takeBatch = async (
   deps: SendDeps,
-  announcement: Announcement,
   message: BatchMessage,
-  shift: Shift,
-): Promise<BatchSent> => {
-  const id = announcement.announcementId;
-  const found = await deps.announcements.batch(id, message.batch);
-  if (found === undefined) return { kind: 'nothing to do', why: `there is no batch ${message.batch}` };
-  const taking = take(found, shift.holder, deps.clock.now(), LEASE_MS);
+  found: Batch,
+  holder: string,
+): Promise<Taken | Extract<BatchSent, { kind: 'nothing to do' }>> => {
+  const taking = take(found, holder, deps.clock.now(), LEASE_MS);
   if (taking.kind === 'done') {
-    await noteFinished(deps, id);
+    await noteFinished(deps, found.announcementId);
     return { kind: 'nothing to do', why: 'the batch is done' };
   }
   if (taking.kind === 'held') {
@@ -66,15 +78,15 @@ const sendInLane = async (
   }
   if ((await deps.announcements.takeBatch(taking.batch, found)) === 'changed meanwhile')
     return { kind: 'nothing to do', why: 'another sender took the batch first' };
+  return { kind: 'taken', batch: taking.batch };
+};
+
+type Shift = { readonly holder: string; readonly lane: LaneHold; readonly timeLeft: () => number };
+
+const sendInLane = async (deps: SendDeps, batch: Batch, shift: Shift): Promise<Worked> => {
+  const id = batch.announcementId;
   const content = await contentOf(deps, id);
-  const ending = await sendWindows(deps, {
-    batch: taking.batch,
-    content,
-    showId: partsOf(id).showId,
-    ...shift,
-  });
-  await afterwards(deps, taking.batch, ending);
-  return { kind: 'sent', ending: ending.kind };
+  return sendWindows(deps, { batch, content, showId: partsOf(id).showId, ...shift });
 };
 
 const afterwards = async (deps: SendDeps, batch: Batch, ending: Ending): Promise<void> => {
@@ -122,8 +134,10 @@ const afterwards = async (deps: SendDeps, batch: Batch, ending: Ending): Promise
 
 /** The hint says when it may be worth looking at all ledgers; what they say decides. */
 const noteFinished = async (deps: SendDeps, id: AnnouncementId): Promise<void> => {
-  const hints = await deps.announcements.hint(id, { finishedBatches: 1, bounced: 0, complained: 0 });
-  const announcement = await deps.announcements.read(id);
+  const [hints, announcement] = await Promise.all([
+    deps.announcements.hint(id, { finishedBatches: 1, bounced: 0, complained: 0 }),
+    deps.announcements.read(id),
+  ]);
   if (announcement?.plan.kind === 'planned' && hints.finishedBatches >= announcement.plan.batches)
     await closeIfComplete(deps, id);
 };

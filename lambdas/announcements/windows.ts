@@ -4,7 +4,15 @@ import { withAnswers } from './answers.ts';
 import type { Batch } from './batch.ts';
 import { type Halt, haltAfter, newRecord, noted } from './halts.ts';
 import { outcomesSince, type Letter, membersWith, withLetters } from './ledger.ts';
-import { headroom, type LaneHold, MISSED_AFTER_MS, slotAfter, slotPeriod, windowSize } from './pace.ts';
+import {
+  freeAfter,
+  headroom,
+  type LaneHold,
+  MISSED_AFTER_MS,
+  slotAfter,
+  slotPeriod,
+  windowSize,
+} from './pace.ts';
 import type { AnnouncementContent, Quota, SendResult } from './ports.ts';
 import { LEASE_MS, type SendDeps } from './sender.ts';
 
@@ -18,6 +26,12 @@ export type Ending =
   | { readonly kind: 'stopped' }
   /** Another attempt has the batch; nothing this one knows can be written any more. */
   | { readonly kind: 'fenced' };
+
+export type Worked = {
+  readonly ending: Ending;
+  /** Slots of the lane before this instant (ms) are used. */
+  readonly slotsFrom: number;
+};
 
 /** Members that may be `~` at once: what a crash can leave in doubt. */
 export const MOST_IN_FLIGHT = 25;
@@ -43,7 +57,7 @@ export type WindowsOf = {
  * Sends a taken batch window by window. Before a member is handed to SES the ledger says `~`, and that same
  * write carries the outcomes known so far; the stragglers of one window may come in during the next.
  */
-export const sendWindows = async (deps: SendDeps, work: WindowsOf): Promise<Ending> => {
+export const sendWindows = async (deps: SendDeps, work: WindowsOf): Promise<Worked> => {
   const run = newRun(deps, work);
   let ending: Ending | undefined;
   try {
@@ -58,7 +72,7 @@ export const sendWindows = async (deps: SendDeps, work: WindowsOf): Promise<Endi
     ending: ending.kind,
     ...outcomesSince(work.batch.ledger, run.batch.ledger),
   });
-  return ending;
+  return { ending, slotsFrom: Math.max(run.lane.from, freeAfter(run.lastSlot, run.period)) };
 };
 
 const nameOf = ({ announcementId, number, attempt }: Batch) => ({ announcementId, batch: number, attempt });
@@ -106,26 +120,26 @@ const oneWindow = async (run: Run): Promise<Ending | undefined> => {
   }
   const { announcements, pace, clock } = run.deps;
   run.readAt = clock.now();
-  const [announcement, quota] = await Promise.all([
+  const quota = await pace.quota();
+  const [announcement, window] = await Promise.all([
     announcements.read(run.batch.announcementId),
-    pace.quota(),
+    nextWindow(run, quota),
   ]);
   if (announcement?.state.kind !== 'running') return { kind: 'stopped' };
   if (headroom(quota) === 0) return { kind: 'park', ...DAILY_QUOTA };
   run.period = slotPeriod(run.lane, quota.maxSendRate);
   if (run.timeLeft() < RESERVE_MS + run.period) return { kind: 'to be continued', delaySeconds: 0 };
-  const window = await mark(run, quota);
-  if (window === 'fenced') return { kind: 'fenced' };
+  if ((await mark(run, window)) === 'fenced') return { kind: 'fenced' };
   await handOver(run, window, quota);
   return undefined;
 };
 
 const somebodyWaits = (run: Run): boolean => withAnswers(run.batch, run.answers, 0).ledger.includes('.');
 
-type Window = readonly (readonly [member: number, to: EmailAddress])[];
+type Window = readonly (readonly [member: number, to: EmailAddress | undefined])[];
 
-/** Takes the next window: reads the people as they are now, and writes `~` or `E` before anything is sent. */
-const mark = async (run: Run, quota: Quota): Promise<Window | 'fenced'> => {
+/** Whose turn it is, with their addresses; undefined for somebody who, as people are now, is not to be mailed. */
+const nextWindow = async (run: Run, quota: Quota): Promise<Window> => {
   const { audience, clock } = run.deps;
   const size = Math.min(
     MOST_IN_FLIGHT - run.inFlight.size,
@@ -138,25 +152,27 @@ const mark = async (run: Run, quota: Quota): Promise<Window | 'fenced'> => {
     people.map(([, id]) => id),
     clock.now(),
   );
-  const letters = people.map(([member, id]): [number, Letter] => [member, mailable.has(id) ? '~' : 'E']);
-  if ((await commit(run, new Map(letters))) === 'fenced') return 'fenced';
-  return people.flatMap(([member, id]): Window => {
-    const to = mailable.get(id);
-    return to === undefined ? [] : [[member, to]];
-  });
+  return people.map(([member, id]) => [member, mailable.get(id)]);
+};
+
+/** Before anybody of a window is handed over, the ledger says `~`, or `E`. */
+const mark = (run: Run, window: Window): Promise<'written' | 'fenced'> => {
+  const letters = window.map(([member, to]): [number, Letter] => [member, to === undefined ? 'E' : '~']);
+  return commit(run, new Map(letters));
 };
 
 /** Hands a marked window to SES, a slot for each. Whoever is not handed over is waiting again. */
 const handOver = async (run: Run, window: Window, quota: Quota): Promise<void> => {
+  const included = window.filter((one): one is [number, EmailAddress] => one[1] !== undefined);
   let handed = 0;
   try {
-    for (const [member, to] of window) {
+    for (const [member, to] of included) {
       if (await stopped(run, quota)) break;
       hand(run, member, to);
       handed += 1;
     }
   } finally {
-    for (const [member] of window.slice(handed))
+    for (const [member] of included.slice(handed))
       run.answers.set(member, { kind: 'not sent', reason: 'the window was cut short' });
   }
 };

@@ -1,4 +1,4 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Lane, PaceStore, QuotaReading } from '../announcements/ports.ts';
@@ -34,12 +34,12 @@ export const createDynamoPace = (access: TableAccess): PaceStore => {
     },
     claimLane: (next, was) =>
       replace(laneRow(next), was === undefined ? undefined : { holder: was.holder, until: was.until }),
-    releaseLane: async (index, holder) => {
+    releaseLane: async (index, holder, from) => {
       await committed(
         client.send(
-          new DeleteItemCommand({
+          new PutItemCommand({
             TableName: table,
-            Key: toRow(laneKey(index)),
+            Item: toRow(laneRow({ index, holder, until: 0, from })),
             ...expressed({ ConditionExpression: '#holder = :holder' }, { holder }),
           }),
         ),
@@ -86,7 +86,12 @@ const lanesQuery = {
   ),
 };
 
-const LaneRow = z.object({ index: z.number(), holder: z.string(), until: z.number() });
+const LaneRow = z.object({
+  index: z.number(),
+  holder: z.string(),
+  until: z.number(),
+  from: z.number().optional(),
+});
 const readLane = (row: Attributes): Lane => LaneRow.parse(row);
 
 const QuotaRow = z.object({

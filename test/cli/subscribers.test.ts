@@ -218,7 +218,7 @@ describe('subscribers import without --confirmed', () => {
     const seconds = (terminal.clock.now() - began) / 1000;
     expect(seconds).toBeGreaterThanOrEqual(19 / 4.5 - 0.5);
     expect(seconds).toBeLessThan(6);
-    expect(await terminal.pace.lanes()).toEqual([]);
+    expect((await terminal.pace.lanes()).filter(({ until }) => until > 0)).toEqual([]);
   });
 
   test('the source of the request is kept for the consent to come', async () => {

@@ -38,11 +38,15 @@ export const paceContract = (newWorld: NewWorld): void => {
     it('frees a lane for its holder and nobody else', async () => {
       const { pace } = await newWorld();
       await pace.claimLane(lane('a'), undefined);
-      await pace.releaseLane(0, 'b');
-      expect(await pace.lanes()).toHaveLength(1);
-      await pace.releaseLane(0, 'a');
-      await pace.releaseLane(0, 'a');
-      expect(await pace.lanes()).toEqual([]);
+      await pace.releaseLane(0, 'b', NOW);
+      expect(await pace.lanes()).toEqual([lane('a')]);
+      await pace.releaseLane(0, 'a', NOW + 5);
+      await pace.releaseLane(0, 'a', NOW + 5);
+      const free = lane('a', { until: 0, from: NOW + 5 });
+      expect(await pace.lanes()).toEqual([free]);
+      expect(await pace.claimLane(lane('b'), free)).toBe(true);
+      await pace.releaseLane(0, 'a', NOW + 6);
+      expect(await pace.lanes()).toEqual([lane('b')]);
     });
 
     it('keeps one reading of the quota, which one of many may replace', async () => {

@@ -11,8 +11,8 @@ export const createInMemoryPace = (): PaceStore => {
       lanes.set(next.index, next);
       return true;
     },
-    releaseLane: async (index, holder) => {
-      if (lanes.get(index)?.holder === holder) lanes.delete(index);
+    releaseLane: async (index, holder, from) => {
+      if (lanes.get(index)?.holder === holder) lanes.set(index, { index, holder, until: 0, from });
     },
     quotaReading: async () => reading,
     writeQuotaReading: async (next, was) => {

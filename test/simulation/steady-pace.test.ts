@@ -21,22 +21,23 @@ describe.each([
   ['one after another', 1700],
 ])('senders that start %s', (_, laterMs) => {
   test.each([
-    [14, 2, NEAR],
-    [14, 5, NEAR],
-    [200, 2, NEAR],
-    [200, 5, NEAR],
-    [14, 2, AWS],
-    [14, 5, AWS],
-    // Two at 200 a second keep nine tenths: between two batches of a second each a sender is away for a tenth.
-    [200, 5, AWS],
-  ])('at a quota of %i a second %i of them keep the permitted pace', async (rate, senders, lies) => {
+    [14, 2, NEAR, 0.95],
+    [14, 5, NEAR, 0.95],
+    [200, 2, NEAR, 0.95],
+    [200, 5, NEAR, 0.95],
+    [14, 2, AWS, 0.95],
+    [14, 5, AWS, 0.95],
+    [200, 5, AWS, 0.95],
+    // A batch lasts a second, and then its sender is away for a tenth, of which half can be made up for.
+    [200, 2, AWS, 0.93],
+  ])('at a quota of %i a second %i of them keep the permitted pace', async (rate, senders, lies, least) => {
     const road = roadOf(rate, senders, lies, laterMs);
     const times = await drive(road);
     expect(times).toHaveLength(road.batches * road.batchSize);
     expect(mostInASecond(times)).toBeLessThanOrEqual(rate);
     const lastBatchMs = (road.batchSize * senders * 1000) / rate;
     const share = steadyShare(road, times, senders * laterMs + 1000, 1.2 * lastBatchMs + 1000);
-    expect(share).toBeGreaterThanOrEqual(0.95);
+    expect(share).toBeGreaterThanOrEqual(least);
   });
 });
 
