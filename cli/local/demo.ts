@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readCommandLine, runScript } from './command-line.ts';
-import { writeFiles } from './demo/files.ts';
 import { report } from './demo/report.ts';
-import { runDemo } from './demo/run.ts';
 import { contradictions } from './demo/verdict.ts';
 import { createLineLog } from './log.ts';
-import { startSystem } from './system.ts';
 
 const USAGE = `npm run demo -- [--subscribers N] [--json]
 
@@ -34,6 +31,10 @@ const Options = z.object({
 const LAST_LINES = 40;
 
 const demo = async ({ subscribers, json }: z.infer<typeof Options>): Promise<boolean> => {
+  // Imported here, so that a wrong command line is told at once.
+  const { startSystem } = await import('./system.ts');
+  const { runDemo } = await import('./demo/run.ts');
+  const { writeFiles } = await import('./demo/files.ts');
   const folder = mkdtempSync(join(tmpdir(), 'announcer-demo-'));
   const lines: string[] = [];
   const system = await startSystem({

@@ -5,10 +5,10 @@ import { links } from '../../lambdas/links.ts';
 import { LOCAL_FOLDER } from '../local-system.ts';
 import { readCommandLine, runScript } from './command-line.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { type Examples, loadExamples, readExamples } from './examples.ts';
+import type { Examples } from './examples.ts';
 import { createLineLog } from './log.ts';
 import { choosePorts, keepPorts } from './ports.ts';
-import { startSystem, type System } from './system.ts';
+import type { System } from './system.ts';
 
 const USAGE = `npm start -- [--port PORT] [--data FOLDER] [--sweep-seconds N]
 
@@ -32,6 +32,7 @@ type Options = z.infer<typeof Options>;
 const SENDERS = 2;
 
 const start = async (options: Options, folder: DataFolder): Promise<System> => {
+  const { startSystem } = await import('./system.ts');
   const ports = await choosePorts(options.port, folder.file('ports.json'));
   mkdirSync(folder.file('tables'), { recursive: true });
   const system = await startSystem({
@@ -93,6 +94,8 @@ await runScript(USAGE, async () => {
   }
   const folder = openDataFolder(options.data);
   try {
+    // Imported on demand: `--help`, a wrong command line and a folder that is taken are told at once.
+    const { loadExamples, readExamples } = await import('./examples.ts');
     const system = await start(options, folder);
     const stopped = untilStopped();
     const examples = await readExamples();

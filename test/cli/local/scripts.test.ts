@@ -10,7 +10,12 @@ import { readLocalSystem } from '../../../cli/local-system.ts';
 
 const script = (name: string): string =>
   fileURLToPath(new URL(`../../../cli/local/${name}`, import.meta.url));
-const run = promisify(execFile);
+const execute = promisify(execFile);
+
+/** What one of these processes has compiled, the next one need not. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'announcer-test-compiled') };
+const run = (name: string, args: readonly string[], cwd = folder) =>
+  execute(process.execPath, [script(name), ...args], { cwd, env });
 
 let folder: string;
 beforeEach(() => {
@@ -19,7 +24,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const started = async () => {
-  const child = spawn(process.execPath, [script('start.ts'), '--data', folder], { stdio: 'pipe' });
+  const child = spawn(process.execPath, [script('start.ts'), '--data', folder], { stdio: 'pipe', env });
   let output = '';
   child.stdout.on('data', (text) => (output += String(text)));
   child.stderr.on('data', (text) => (output += String(text)));
@@ -38,7 +43,7 @@ test('npm start comes up, keeps others out, stops in order, and knows everything
   const first = await started();
   const { addresses } = await readLocalSystem(folder);
   expect((await fetch(`${addresses.pages}/s/80000-hours/subscribe`)).status).toBe(200);
-  await expect(run(process.execPath, [script('start.ts'), '--data', folder])).rejects.toMatchObject({
+  await expect(run('start.ts', ['--data', folder])).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining('is in use'),
   });
@@ -53,9 +58,7 @@ test('npm start comes up, keeps others out, stops in order, and knows everything
 }, 90_000);
 
 test('npm run demo ends with a line of JSON, the mail in out/, and 0 when the books balance', async () => {
-  const { stdout } = await run(process.execPath, [script('demo.ts'), '--subscribers', '3', '--json'], {
-    cwd: folder,
-  });
+  const { stdout } = await run('demo.ts', ['--subscribers', '3', '--json']);
   expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
     audience: 3,
     accepted: 3,
@@ -77,7 +80,7 @@ test('npm run demo ends with a line of JSON, the mail in out/, and 0 when the bo
 }, 60_000);
 
 test('a wrong command line is refused with every fault and the usage', async () => {
-  await expect(run(process.execPath, [script('demo.ts'), '--subscribers', 'many'])).rejects.toMatchObject({
+  await expect(run('demo.ts', ['--subscribers', 'many'])).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/--subscribers: .*number[\s\S]*npm run demo/),
   });
