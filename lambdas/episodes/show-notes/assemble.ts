@@ -158,11 +158,7 @@ class Assembly {
   }
 
   topics(): DraftEpisode['topics'] {
-    const cut = this.of('topic').flatMap((part) =>
-      splitText(part.text, MAX_TOPIC).map((text, index) =>
-        index === 0 ? { ...part, text } : withoutTime({ ...part, text }),
-      ),
-    );
+    const cut = this.of('topic').flatMap(fittingTopics);
     const folded = foldTopics(cut, MAX_TOPICS, MAX_TOPIC);
     const topics: { text: string; startSeconds?: number }[] = [];
     for (const { text, startSeconds, parts } of folded) {
@@ -260,6 +256,14 @@ class Assembly {
 /** Somebody is the same with and without a title. */
 const person = (name: string): string =>
   name.toLowerCase().replace(/^(?:(?:dr|prof|professor|sir|dame|mr|mrs|ms)\.?\s+)+/u, '');
+
+/** Most topics as they are; a longer one in pieces, of which the first keeps its time. */
+const fittingTopics = (part: Of<'topic'>): Of<'topic'> | readonly Of<'topic'>[] => {
+  if (part.text !== '' && part.text.length <= MAX_TOPIC) return part;
+  return splitText(part.text, MAX_TOPIC).map((text, index) =>
+    index === 0 ? { ...part, text } : withoutTime({ ...part, text }),
+  );
+};
 
 const withoutTime = ({ text, level, from, to }: Of<'topic'>): Of<'topic'> => ({
   kind: 'topic',

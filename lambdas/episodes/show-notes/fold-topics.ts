@@ -26,7 +26,8 @@ export const foldTopics = (
     parts: [topic],
   }));
   // Deeper than eight is somebody's indentation, not structure.
-  for (let level = 8; level > 0 && folded.length > most; level -= 1)
+  const deepest = topics.reduce((depth, { level }) => Math.max(depth, level), 0);
+  for (let level = Math.min(8, deepest); level > 0 && folded.length > most; level -= 1)
     folded = foldLevel(folded, level, longest);
   return folded;
 };
@@ -37,9 +38,12 @@ const foldLevel = (topics: readonly FoldedTopic[], level: number, longest: numbe
     const parent = folded.at(-1);
     const depth = topic.parts[0]?.level ?? 0;
     const nested = depth >= level && topic.startSeconds === undefined;
-    const text = parent === undefined ? '' : `${parent.text}${JOINER}${topic.text}`;
-    if (parent === undefined || !nested || (parent.parts[0]?.level ?? 0) >= depth || text.length > longest)
+    if (parent === undefined || !nested || (parent.parts[0]?.level ?? 0) >= depth) {
       folded.push(topic);
+      continue;
+    }
+    const text = `${parent.text}${JOINER}${topic.text}`;
+    if (text.length > longest) folded.push(topic);
     else folded[folded.length - 1] = { ...parent, text, parts: [...parent.parts, ...topic.parts] };
   }
   return folded;

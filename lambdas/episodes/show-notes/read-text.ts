@@ -67,14 +67,16 @@ const physicalLines = (notes: string): Physical[] => {
   return lines;
 };
 
-const BREAK = /\r\n|[\n\r\u2028\u2029\v\f\u0085]/gu;
+const NEW_LINE = 0x0a;
+const RETURN = 0x0d;
+/** With vertical tab, form feed, next line, and the separators of lines and paragraphs. */
+const BREAKS: ReadonlySet<number> = new Set([NEW_LINE, 0x0b, 0x0c, RETURN, 0x85, 0x2028, 0x2029]);
 
 const lineEnd = (notes: string, from: number): { at: number; next: number } => {
-  BREAK.lastIndex = from;
-  const found = BREAK.exec(notes);
-  return found === null
-    ? { at: notes.length, next: notes.length + 1 }
-    : { at: found.index, next: found.index + found[0].length };
+  let at = from;
+  while (at < notes.length && !BREAKS.has(notes.charCodeAt(at))) at += 1;
+  const both = notes.charCodeAt(at) === RETURN && notes.charCodeAt(at + 1) === NEW_LINE;
+  return { at, next: at + (both ? 2 : 1) };
 };
 
 const columns = (space: string): number =>

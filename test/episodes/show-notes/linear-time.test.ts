@@ -26,7 +26,7 @@ const ORDINARY: Readonly<Record<string, string>> = {
 };
 
 /** As many lines as a megabyte can have words on: what costs something for each line costs most here. */
-const SHORT_LINES: readonly string[] = ['a\n', '*\n', '- a\n', '0:00 a\n'];
+const SHORT_LINES: readonly string[] = ['a\n', '*\n', '0:00 a\n'];
 
 /** Linear, this takes some milliseconds; quadratic, at 1 ns a step, it takes 0.4 seconds, at 10 ns four. */
 const HOSTILE_LENGTH = 20_000;
