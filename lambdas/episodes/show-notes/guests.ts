@@ -8,11 +8,14 @@ export type GuestAt = NameAt & { readonly url: string | undefined };
 const LABEL =
   /^(?:(?:our|today['’]s|this week['’]s|special|featured|episode|show)\s+){0,2}(?:guests?|panell?ists?|featuring|zu gast|gäste?|invitad[oa]s?|invité[es]{0,2}|ospit[ei]|convidad[oa]s?|гост[ьи]|в гостях|гість|гості|אורחים|אורחת|אורח|מתארחים?|مهمان(?:ان)?|ضيف الحلقة|ゲスト)(?:\s+(?:today|this week|speakers?|heute|ist|is|are))?\s*[:：–—-]\s*/iu;
 
+/** A label of three letters, its colon, and two letters of a name. */
+const SHORTEST_LINE = 6;
+
 /** `Special Guest: Ada Loved.` Nothing but names after the colon: the whole line is the guests'. */
 export const guestLine = (
   line: Line,
 ): { readonly label: number; readonly guests: readonly GuestAt[] } | undefined => {
-  if (line.text.length > 600) return undefined;
+  if (line.text.length < SHORTEST_LINE || line.text.length > 600) return undefined;
   const label = LABEL.exec(line.text)?.[0].length;
   if (label === undefined) return undefined;
   const guests = guestsIn(line, label);

@@ -16,11 +16,13 @@ const RULED = /^([=\-_*~#]{2,})\s+(\S.*?\S|\S)\s+([=\-_*~#]{2,})$/u;
 const RULE = /^(?:[-*_=~#.•·—–]\s?){3,}$/u;
 /** A line longer than this is prose, whatever it starts with; only its start is looked at. */
 const LOOKED_AT = 300;
+/** A bullet and its text. */
+const SHORTEST = 2;
 /** No mark starts with a letter, and most lines do. */
 const LETTER = /^\p{L}/u;
 
 export const markOf = (line: string): LineMark | undefined => {
-  if (LETTER.test(line)) return undefined;
+  if (line.length < SHORTEST || LETTER.test(line)) return undefined;
   const start = line.slice(0, LOOKED_AT);
   if (line.length < LOOKED_AT && RULE.test(start)) return { kind: 'rule' };
   const hashes = HASHES.exec(start);

@@ -27,6 +27,8 @@ const LENGTH =
 /** What may stand around date and length besides a title. */
 const MARKS = /^[\s\p{P}\p{S}\uFE0F\u200D]*|[\s\p{P}\p{S}\uFE0F\u200D]*$/gu;
 const LONGEST = 250;
+/** `1.1.2000` is a date, and no line about an episode yet. */
+const SHORTEST = 8;
 /** What every date has. Most lines have none, and are done with here. */
 const YEAR = /\d{4}/u;
 
@@ -35,7 +37,7 @@ const YEAR = /\d{4}/u;
  * behind them. Dates without a zone are taken as UTC.
  */
 export const otherEpisodeIn = (text: string): OtherEpisodeAt | undefined => {
-  if (text.length > LONGEST || !YEAR.test(text)) return undefined;
+  if (text.length < SHORTEST || text.length > LONGEST || !YEAR.test(text)) return undefined;
   const date = dateIn(text);
   if (date === undefined) return undefined;
   const clock = CLOCK.exec(text.slice(date.end));

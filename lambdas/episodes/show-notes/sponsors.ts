@@ -6,6 +6,8 @@ const SPONSORED =
 /** What hosts of podcasts add to every episode. */
 const ADVERTISING =
   /^(?:learn more about your ad[- ]choices|advertising inquiries|see (?:privacy policy|acast\.com\/privacy)|privacy & opt-out|hosted on acast|hosted by (?:simplecast|acast)|our gdpr privacy policy|to learn more about listener data|powered and distributed by simplecast|want to advertise)/iu;
+/** `בחסות` */
+const SHORTEST = 5;
 /** One pattern of the three: most lines are none of these, and one look at their start says so. */
 const ABOUT_SPONSORS = new RegExp(
   [SPONSOR_LINE, SPONSORED, ADVERTISING].map((pattern) => pattern.source).join('|'),
@@ -15,6 +17,7 @@ const ABOUT_SPONSORS = new RegExp(
 const SPONSOR_SLOT =
   /^(?:\[?ads?\]?\s?(?:break|read)?|sponsor(?:s|ed)?(?: (?:break|message|segment|slot|read|by|message from .{1,40}))?|advert(?:isement)?|werbung|publicidad|publicité|реклама|спонсор(?:ы)?|ספונסר|חסות|patrocinador(?:es)?)\s?(?:[:|–—-]|$|by\b)/iu;
 
-export const isSponsorLine = (text: string): boolean => ABOUT_SPONSORS.test(text.slice(0, 200));
+export const isSponsorLine = (text: string): boolean =>
+  text.length >= SHORTEST && ABOUT_SPONSORS.test(text.slice(0, 200));
 
 export const isSponsorSlot = (text: string): boolean => SPONSOR_SLOT.test(text.slice(0, 100));

@@ -51,13 +51,16 @@ const CLOCK_BEFORE =
 
 /** How far from its end of the line a time reaches, with what stands around it. */
 const EDGE = 80;
+/** `0:00` */
+const SHORTEST = 4;
 /** What every time has. Most lines have none, and are done with here. */
 const TIME_MARK = /\p{Nd}\s?[:hm]/u;
 
 export const timeAtEdge = (text: string): EdgeTime | undefined =>
-  text.length > 2000 ? undefined : (timeAtStart(text) ?? timeAtEnd(text));
+  text.length < SHORTEST || text.length > 2000 ? undefined : (timeAtStart(text) ?? timeAtEnd(text));
 
 export const timeAtStart = (text: string): EdgeTime | undefined => {
+  if (text.length < SHORTEST) return undefined;
   const edge = text.slice(0, EDGE);
   const found = TIME_MARK.test(edge) ? START.exec(edge) : null;
   if (found?.groups === undefined) return undefined;
