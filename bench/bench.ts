@@ -1,6 +1,6 @@
 // Every measurement, one after another, each in a process of its own; their results go to docs/benchmarks.md.
 //
-//   npm run bench                      all of them, some ten minutes
+//   npm run bench                      all of them, some fifteen minutes
 //   npm run bench -- pace cost         these, printed and not written down
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,6 +18,8 @@ const MEASUREMENTS = [
   'announcement',
   'pace',
   'cost',
+  'pages',
+  'bundles',
   'import',
 ] as const;
 type Measurement = (typeof MEASUREMENTS)[number];
