@@ -13,7 +13,7 @@ export type Halt =
       readonly reason: string;
     };
 
-/** How often in a row, since SES last took a message from this sender. */
+/** How often in a row, since SES last took a message from this sender: answers, or rests where it was refused. */
 export type SenderRecord = {
   readonly throttled: number;
   readonly notSent: number;
@@ -23,8 +23,9 @@ export type SenderRecord = {
 
 export const newRecord = (): SenderRecord => ({ throttled: 0, notSent: 0, unknown: 0, rejected: 0 });
 
-/** Rests double from one second; after this many in vain the batch goes back to the queue. */
-const MOST_RESTS = 5;
+/** Rests double from this (ms); after so many in vain, half a minute, the batch goes back to the queue. */
+const FIRST_REST_MS = 250;
+const MOST_RESTS = 7;
 const AWAY_SECONDS = 60;
 /** Doubts in a row that mean SES itself is in trouble: going on would put the whole audience in doubt. */
 const MOST_UNKNOWN = 3;
@@ -32,14 +33,18 @@ const TROUBLE_MS = 5 * 60_000;
 /** Rejections in a row that mean the message or the sender is at fault, not the recipients. */
 const MOST_REJECTED = 10;
 
-export const noted = (record: SenderRecord, answer: SendResult): SenderRecord => {
+/**
+ * `halted`: an earlier answer has the sender rest or leave already. Those that were under way with it and are
+ * refused as well say nothing new: one burst of throttling is one rest.
+ */
+export const noted = (record: SenderRecord, answer: SendResult, halted: boolean): SenderRecord => {
   switch (answer.kind) {
     case 'accepted':
       return newRecord();
     case 'throttled':
-      return { ...record, throttled: record.throttled + 1 };
+      return halted ? record : { ...record, throttled: record.throttled + 1 };
     case 'not sent':
-      return { ...record, notSent: record.notSent + 1 };
+      return halted ? record : { ...record, notSent: record.notSent + 1 };
     case 'unknown':
       return { ...record, unknown: record.unknown + 1 };
     case 'rejected':
@@ -89,4 +94,4 @@ export const haltAfter = (record: SenderRecord, answer: SendResult): Halt | unde
 const restOrLeave = (times: number): Halt =>
   times > MOST_RESTS
     ? { kind: 'leave', delaySeconds: AWAY_SECONDS }
-    : { kind: 'rest', forMs: 1000 * 2 ** (times - 1) };
+    : { kind: 'rest', forMs: FIRST_REST_MS * 2 ** (times - 1) };

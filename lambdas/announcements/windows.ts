@@ -206,7 +206,7 @@ const hand = (run: Run, member: number, to: EmailAddress): void => {
       );
     run.inFlight.delete(member);
     run.answers.set(member, answer);
-    run.record = noted(run.record, answer);
+    run.record = noted(run.record, answer, run.halt !== undefined);
     run.halt ??= haltAfter(run.record, answer);
   };
   run.inFlight.set(member, answered());

@@ -255,7 +255,7 @@ test('what SES answered is in the ledger before a sender rests', async () => {
   world.mailer.answers.push({ kind: 'accepted', messageId: 'm' }, { kind: 'throttled' });
   const rests: (string | undefined)[] = [];
   const sleep = async (milliseconds: number) => {
-    if (milliseconds >= 1000) rests.push(world.ledger());
+    if (milliseconds >= 240) rests.push(world.ledger());
     await world.clock.sleep(milliseconds);
   };
   await sendBatch({ ...world.deps, clock: { ...world.clock, sleep } }, message, () => 900_000);

@@ -32,11 +32,11 @@ describe.each([
     [200, 2, AWS, 0.93],
   ])('at a quota of %i a second %i of them keep the permitted pace', async (rate, senders, lies, least) => {
     const road = roadOf(rate, senders, lies, laterMs);
-    const times = await drive(road);
-    expect(times).toHaveLength(road.batches * road.batchSize);
-    expect(mostInASecond(times)).toBeLessThanOrEqual(rate);
+    const driven = await drive(road);
+    expect(driven.times).toHaveLength(road.batches * road.batchSize);
+    expect(mostInASecond(driven)).toBeLessThanOrEqual(rate);
     const lastBatchMs = (road.batchSize * senders * 1000) / rate;
-    const share = steadyShare(road, times, senders * laterMs + 1000, 1.2 * lastBatchMs + 1000);
+    const share = steadyShare(road, driven, senders * laterMs + 1000, 1.2 * lastBatchMs + 1000);
     expect(share).toBeGreaterThanOrEqual(least);
   });
 });
@@ -58,6 +58,22 @@ test('a lane that changes hands often has each of its slots used once', async ()
 });
 
 test('senders that wake together from a standstill do not use at once the slots they slept for', async () => {
-  const road = { ...roadOf(14, 5, NEAR, 0), freezes: { everyMs: 5000, forMs: 600 } };
+  const road = { ...roadOf(14, 5, NEAR, 0), standstills: { everyMs: 5000, forMs: 600 } };
   expect(mostInASecond(await drive(road))).toBeLessThanOrEqual(14);
+});
+
+test('however slow SES is, windows stay whole and no more than 25 of a batch are with it', async () => {
+  for (const sesMs of [60, 1500]) {
+    const road = { ...roadOf(200, 2, AWS, 0), sesMs };
+    const { writes, mostInFlight } = await drive(road);
+    expect(mostInFlight).toBeLessThanOrEqual(25);
+    expect(writes / road.batches).toBeLessThanOrEqual(7);
+  }
+});
+
+test('a burst of throttling costs the senders little more than it lasts', async () => {
+  const road = { ...roadOf(200, 5, AWS, 0), throttling: { everyMs: 5000, forMs: 250 } };
+  const driven = await drive(road);
+  expect(driven.times).toHaveLength(road.batches * road.batchSize);
+  expect(steadyShare(road, driven, 1000, 4000)).toBeGreaterThanOrEqual(0.85);
 });
