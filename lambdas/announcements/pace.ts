@@ -73,6 +73,8 @@ export const headroom = (quota: Quota): number | undefined =>
 export type SharedPace = {
   /** The lane is the holder's until it leaves or `until` passes; undefined when as many senders are at work already. */
   enter(holder: string, until: number): Promise<LaneHold | undefined>;
+  /** The same lane until a later instant; undefined when another sender has it meanwhile. */
+  keep(lane: LaneHold, holder: string, until: number): Promise<LaneHold | undefined>;
   /** `from`: slots of the lane before this instant (ms) are used. */
   leave(lane: LaneHold, holder: string, from: number): Promise<void>;
   /** The quota as one of the senders read it during the last half minute. */
@@ -101,6 +103,11 @@ export const createSharedPace = (deps: PaceDeps): SharedPace => {
           return { index, of: deps.senders, from: freeFrom(was, deps.clock.now()), until };
       }
       return undefined;
+    },
+    keep: async (lane, holder, until) => {
+      const { index } = lane;
+      const kept = await deps.store.claimLane({ index, holder, until }, { index, holder, until: lane.until });
+      return kept ? { ...lane, until } : undefined;
     },
     leave: (lane, holder, from) => deps.store.releaseLane(lane.index, holder, from),
     quota: async () => {

@@ -5,7 +5,7 @@ import { changeAnnouncement } from './change.ts';
 import { closeIfComplete } from './close.ts';
 import type { LaneHold } from './pace.ts';
 import type { AnnouncementContent, BatchMessage } from './ports.ts';
-import { LEASE_MS, type SendDeps } from './sender.ts';
+import { LANE_MS, LEASE_MS, type SendDeps } from './sender.ts';
 import { type Ending, sendWindows, type Worked } from './windows.ts';
 
 export type BatchSent =
@@ -35,7 +35,7 @@ export const sendBatch = async (
   if (found === undefined) return { kind: 'nothing to do', why: `there is no batch ${message.batch}` };
 
   const holder = deps.newHolder();
-  const lane = await deps.pace.enter(holder, deps.clock.now() + timeLeft());
+  const lane = await deps.pace.enter(holder, deps.clock.now() + Math.min(timeLeft(), LANE_MS));
   if (lane === undefined) {
     await deps.queues.send([message], LANE_RETRY_SECONDS);
     return { kind: 'nothing to do', why: 'as many senders as permitted are at work' };

@@ -29,3 +29,6 @@ export type SendDeps = CloseDeps & {
 
 /** How long (ms) a batch stays a sender's after its last write. Renewed with each window; safety does not hang on it. */
 export const LEASE_MS = 60_000;
+
+/** How long (ms) a lane stays a sender's unless it is kept: so long the slots of one that was killed are lost. */
+export const LANE_MS = 120_000;

@@ -14,7 +14,7 @@ import {
   windowSize,
 } from './pace.ts';
 import type { AnnouncementContent, Quota, SendResult } from './ports.ts';
-import { LEASE_MS, type SendDeps } from './sender.ts';
+import { LANE_MS, LEASE_MS, type SendDeps } from './sender.ts';
 
 /** Why a sender left its batch. */
 export type Ending =
@@ -79,6 +79,7 @@ const nameOf = ({ announcementId, number, attempt }: Batch) => ({ announcementId
 
 type Run = WindowsOf & {
   readonly deps: SendDeps;
+  lane: LaneHold;
   batch: Batch;
   /** What SES answered since the last write. */
   readonly answers: Map<number, SendResult>;
@@ -128,10 +129,21 @@ const oneWindow = async (run: Run): Promise<Ending | undefined> => {
   if (announcement?.state.kind !== 'running') return { kind: 'stopped' };
   if (headroom(quota) === 0) return { kind: 'park', ...DAILY_QUOTA };
   run.period = slotPeriod(run.lane, quota.maxSendRate);
-  if (run.timeLeft() < RESERVE_MS + run.period) return { kind: 'to be continued', delaySeconds: 0 };
+  if (run.timeLeft() < RESERVE_MS + run.period || !(await keepLane(run)))
+    return { kind: 'to be continued', delaySeconds: 0 };
   if ((await mark(run, window)) === 'fenced') return { kind: 'fenced' };
   await handOver(run, window, quota);
   return undefined;
+};
+
+/** So that it outlives the window to come. False when another sender has the lane. */
+const keepLane = async (run: Run): Promise<boolean> => {
+  const { pace, clock } = run.deps;
+  const now = clock.now();
+  if (run.lane.until - now > LANE_MS / 2 + run.period) return true;
+  const kept = await pace.keep(run.lane, run.holder, now + LANE_MS + run.period);
+  run.lane = kept ?? run.lane;
+  return kept !== undefined;
 };
 
 const somebodyWaits = (run: Run): boolean => withAnswers(run.batch, run.answers, 0).ledger.includes('.');

@@ -298,3 +298,34 @@ test('a sender that wakes with no time left for an answer hands nobody over', as
   expect(world.mailed()).toEqual([]);
   expect(world.ledger()).toBe('...');
 });
+
+test('the lane of a killed sender is free again in two minutes', async () => {
+  const world = createWorld({ senders: 1 });
+  await world.planned(10, 5);
+  const mailer = { ...world.mailer, send: () => new Promise<never>(() => {}) };
+  void sendBatch({ ...world.deps, mailer }, message, () => 300_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  world.clock.advance(110_000);
+  expect(await world.send(1)).toMatchObject({ why: expect.stringContaining('senders') });
+  world.clock.advance(11_000);
+  expect(await world.send(1)).toEqual({ kind: 'sent', ending: 'done' });
+});
+
+test('a sender keeps its lane for as long as its batch takes', async () => {
+  const world = createWorld({ senders: 1 });
+  world.mailer.limits.maxSendRate = 1;
+  await world.planned(250, 200);
+  const end = world.clock.now() + 900_000;
+  const send = world.mailer.send;
+  const others: unknown[] = [];
+  const mailer = {
+    ...world.mailer,
+    send: async (outgoing: Parameters<typeof send>[0]) => {
+      if (world.mailed().length % 20 === 19) others.push(await world.send(1));
+      return send(outgoing);
+    },
+  };
+  await sendBatch({ ...world.deps, mailer }, message, () => end - world.clock.now());
+  expect(others).toHaveLength(10);
+  for (const other of others) expect(other).toMatchObject({ kind: 'nothing to do' });
+});
