@@ -330,3 +330,12 @@ test('while a sender is at work, the sweep leaves the batches nobody has begun t
   await world.announcements.takeBatch({ ...batch, attempt: 1, lease }, batch);
   expect((await sweep(world.deps)).requeuedBatches).toBe(0);
 });
+
+test('the sweep has nothing more to do with an announcement that is closed', async () => {
+  const world = createWorld();
+  await world.planned(3);
+  expect(await world.announcements.open()).toEqual([ANNOUNCEMENT]);
+  await world.send();
+  expect(world.state()).toMatchObject({ kind: 'closed' });
+  expect(await world.announcements.open()).toEqual([]);
+});
