@@ -3,10 +3,11 @@ import { park, pause } from './announcement.ts';
 import { type Batch, take } from './batch.ts';
 import { changeAnnouncement } from './change.ts';
 import { closeIfComplete } from './close.ts';
+import type { Ending, Worked } from './ending.ts';
 import type { LaneHold } from './pace.ts';
 import type { AnnouncementContent, BatchMessage } from './ports.ts';
 import { LANE_MS, LEASE_MS, type SendDeps } from './sender.ts';
-import { type Ending, sendWindows, type Worked } from './windows.ts';
+import { sendWindows } from './windows.ts';
 
 export type BatchSent =
   | { readonly kind: 'sent'; readonly ending: Ending['kind'] }

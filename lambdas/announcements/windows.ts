@@ -2,6 +2,7 @@ import type { ShowId, SubscriberId } from '../ids.ts';
 import type { EmailAddress } from '../subscribers/address.ts';
 import { withAnswers } from './answers.ts';
 import type { Batch } from './batch.ts';
+import type { Ending, Worked } from './ending.ts';
 import { type Halt, haltAfter, newRecord, noted } from './halts.ts';
 import { outcomesSince, type Letter, membersWith, withLetters } from './ledger.ts';
 import {
@@ -15,23 +16,6 @@ import {
 } from './pace.ts';
 import type { AnnouncementContent, Quota, SendResult } from './ports.ts';
 import { LANE_MS, LEASE_MS, type SendDeps } from './sender.ts';
-
-/** Why a sender left its batch. */
-export type Ending =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'to be continued'; readonly delaySeconds: number }
-  | { readonly kind: 'park'; readonly reason: string; readonly forMs: number }
-  | { readonly kind: 'pause'; readonly by: 'brake' | 'fault'; readonly code: string; readonly reason: string }
-  /** The announcement is paused, parked or cancelled. */
-  | { readonly kind: 'stopped' }
-  /** Another attempt has the batch; nothing this one knows can be written any more. */
-  | { readonly kind: 'fenced' };
-
-export type Worked = {
-  readonly ending: Ending;
-  /** Slots of the lane before this instant (ms) are used. */
-  readonly slotsFrom: number;
-};
 
 /** Members that may be `~` at once: what a crash can leave in doubt. */
 export const MOST_IN_FLIGHT = 25;
@@ -140,7 +124,8 @@ const oneWindow = async (run: Run): Promise<Ending | undefined> => {
 const keepLane = async (run: Run): Promise<boolean> => {
   const { pace, clock } = run.deps;
   const now = clock.now();
-  if (run.lane.until - now > LANE_MS / 2 + run.period) return true;
+  // A lane that lasts until the reserve of the function's time begins need not last longer.
+  if (run.lane.until - now > Math.min(LANE_MS / 2 + run.period, run.timeLeft() - RESERVE_MS / 2)) return true;
   const kept = await pace.keep(run.lane, run.holder, now + LANE_MS + run.period);
   run.lane = kept ?? run.lane;
   return kept !== undefined;

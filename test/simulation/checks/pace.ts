@@ -9,24 +9,26 @@ const KNOWN_UNREADABLE_MS = KNOWN_MS + 5 * 60_000;
 /**
  * In no second are more messages let go than the quota permits: counted where senders let them go, since what a
  * network does to their spacing afterwards is no sender's doing. Where senders are not on one grid (each still goes
- * by its own reading of a quota that changes, or by its own clock), each may add one message to its share.
+ * by its own reading of a quota that changes, or by its own clock), each may add one message to its share; and of
+ * clocks that disagree, each that takes over a lane in that second.
  */
 export const checkPace = (world: World): void => {
   const { rates, senders } = world.profile;
   const known = rates.quotaUnreadable > 0 ? KNOWN_UNREADABLE_MS : KNOWN_MS;
-  const times = world.observer.sendings.map(({ at }) => at);
+  const { sendings } = world.observer;
   let first = 0;
-  for (const [last, at] of times.entries()) {
-    while ((times[first] ?? at) <= at - 1000) first += 1;
-    const count = last - first + 1;
+  for (const [last, { at }] of sendings.entries()) {
+    while ((sendings[first]?.at ?? at) <= at - 1000) first += 1;
+    const within = sendings.slice(first, last + 1);
     const highest = world.ses.highestRate(at - known, at);
     const changing = world.ses.lowestRate(at - known, at) < highest;
-    const oneGrid = !changing && rates.skewedClock === 0;
-    const permitted = oneGrid ? highest : Math.max(highest, Math.floor(highest * PERMITTED) + senders);
-    if (count > permitted)
+    const clocks = rates.skewedClock > 0 ? new Set(within.map(({ process }) => process)).size : 0;
+    const grids = Math.max(clocks, changing ? senders : 0);
+    const permitted = grids === 0 ? highest : Math.max(highest, Math.floor(highest * PERMITTED) + grids);
+    if (within.length > permitted)
       return world.violations.add(
         'the pace stays below the quota',
-        `${count} messages were let go in the second before ${new Date(at).toISOString()}, and ${permitted} are permitted`,
+        `${within.length} messages were let go in the second before ${new Date(at).toISOString()}, and ${permitted} are permitted`,
       );
   }
 };
