@@ -53,7 +53,8 @@ const start = async (options: Options, folder: DataFolder): Promise<System> => {
 
 const welcome = (system: System, folder: DataFolder, { show, episode }: Examples): string => {
   const { pages, inbox } = system.addresses;
-  const local = relative(process.cwd(), folder.path);
+  const near = relative(process.cwd(), folder.path);
+  const local = near.startsWith('..') ? folder.path : near;
   const announcer = `npx announcer --local${local === LOCAL_FOLDER ? '' : `=${local}`}`;
   return `
   Episode Announcer is up. Ctrl-C stops it; ${local}/ keeps what it knows.

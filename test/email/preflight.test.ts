@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readExamples } from '../../cli/local/examples.ts';
 import type { Episode } from '../../lambdas/episodes/ports.ts';
 import type { Show } from '../../lambdas/episodes/show.ts';
 import { type Finding, refuseErrors } from '../../lambdas/email/preflight/finding.ts';
@@ -39,6 +40,15 @@ const codes = (findings: readonly Finding[]): readonly string[] =>
 describe('the preflight', () => {
   it('finds nothing in a well-made episode', async () => {
     expect(await findingsOf()).toEqual([]);
+  });
+
+  it('finds nothing in the examples', async () => {
+    const { show, earlier, episode } = await readExamples();
+    for (const file of [...earlier, episode])
+      expect(
+        codes(await findingsOf({ show, episode: { ...file, status: 'draft' } })),
+        file.episodeId,
+      ).toEqual([]);
   });
 
   it('finds nothing in the smallest episode that can be listened to', async () => {

@@ -152,9 +152,10 @@ export const FORMATS: readonly Format[] = [
 /** Any other file: a column for the address, the rest by the names people give such columns. */
 export const PLAIN: Format = {
   name: 'plain',
-  signature: [EMAIL],
+  signature: [[...EMAIL, 'address']],
   columns: {
-    email: EMAIL,
+    // What is no address of a mailbox makes a faulty line.
+    email: [...EMAIL, 'address'],
     status: ['status', 'state'],
     language: ['language', 'lang', 'locale'],
     'signed-up-at': ['signed_up_at', 'subscribed_at', 'created_at'],

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EXAMPLE_ARTWORK } from '../../../cli/local/example-artwork.ts';
+import { EXAMPLE_ARTWORK, EXAMPLES_FOLDER } from '../../../cli/local/example-artwork.ts';
 import { loadExamples, readExamples } from '../../../cli/local/examples.ts';
+import { recognise } from '../../../lambdas/subscribers/import/recognise.ts';
 import { createInMemoryCatalog } from '../../in-memory/catalog.ts';
 
 test('the examples are valid records of one show, and only one episode is there to be announced', async () => {
@@ -34,4 +35,14 @@ test('loading them publishes the back catalogue and leaves the episode a draft, 
     'pardis-sabeti',
     'max-roser',
   ]);
+});
+
+test('the example subscribers are understood by their columns alone', () => {
+  const file = readFileSync(join(EXAMPLES_FOLDER, 'subscribers.csv'), 'utf8');
+  const { format, columns } = recognise((file.split('\n')[0] ?? '').split(','), {
+    columns: {},
+    statuses: {},
+  });
+  expect(format.name).toBe('plain');
+  expect(columns).toEqual({ email: 0, 'confirmed-at': 1, language: 2 });
 });
