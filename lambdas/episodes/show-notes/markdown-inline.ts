@@ -16,7 +16,8 @@ export const readInline = (
   images: Image[],
 ): void => {
   const text = notes.slice(from, to);
-  if (!MARKED.test(text)) {
+  // A mark needs something to mark.
+  if (text.length < 2 || !MARKED.test(text)) {
     line.add(text, from, to);
     return;
   }

@@ -20,7 +20,10 @@ export const fitParagraphs = (
   most: number,
   longest: number,
 ): readonly Paragraph[] => {
-  const cut = parts.flatMap((part) => (part.text.length <= longest ? part : pieces(part, longest)));
+  const fits = (part: Paragraph): boolean => part.text.length <= longest;
+  const cut = parts.every(fits)
+    ? parts
+    : parts.flatMap((part) => (fits(part) ? part : pieces(part, longest)));
   if (cut.length <= most) return cut;
   const rest = cut.slice(KEPT);
   const from = rest[0]?.from ?? 0;
