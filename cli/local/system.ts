@@ -50,6 +50,15 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
   const { heard = (records) => records, ...forServers } = others;
   await using started = new AsyncDisposableStack();
   const functions = Promise.withResolvers<Compute>();
+  const wish = Promise.withResolvers<ComputeOptions>();
+  // Where the servers do not come up, that is what is thrown, and nothing is left that waits for them.
+  wish.promise.catch(() => undefined);
+  started.defer(() => wish.reject(new Error('the servers did not come up')));
+  const computing =
+    around === undefined && feeds === undefined
+      ? startComputeThread(wish.promise, log)
+      : wish.promise.then((wished) => computeHere({ ...wished, log }, { around, feeds }));
+  computing.catch(() => undefined);
   const servers = await startServersThread({
     ...forServers,
     onCatalogRecords: (records) => {
@@ -63,11 +72,8 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
   ensureKeysFile(keysFile);
   const { sesUrl, databaseUrl } = servers;
   const times = { sweepEveryMs, pollFeedsEveryMs };
-  const wish = { infrastructure, sesUrl, pagesPort, keysFile, senders, ...times, log };
-  const compute =
-    around === undefined && feeds === undefined
-      ? await startComputeThread(wish)
-      : await computeHere(wish, { around, feeds });
+  wish.resolve({ infrastructure, sesUrl, pagesPort, keysFile, senders, ...times });
+  const compute = await computing;
   functions.resolve(compute);
 
   const client = createDatabaseClient(databaseUrl);

@@ -1,11 +1,8 @@
-import { workerData } from 'node:worker_threads';
-import { type ComputeOptions, startCompute } from '../runtime/compute.ts';
+import { startCompute } from '../runtime/compute.ts';
 import { serveThread } from './body.ts';
 import type { ComputeProtocol } from './start.ts';
 
-const options: Omit<ComputeOptions, 'log'> = workerData;
-
-await serveThread<ComputeProtocol>(async (tell) => {
+await serveThread<ComputeProtocol>(async (options, tell) => {
   const compute = await startCompute({ ...options, log: (event, fields) => tell({ event, fields }) });
   return {
     up: { environment: compute.environment, pagesUrl: compute.pagesUrl },

@@ -1,5 +1,4 @@
-import { workerData } from 'node:worker_threads';
-import { type ServersOptions, startServers } from '../servers.ts';
+import { startServers } from '../servers.ts';
 import { serveThread } from './body.ts';
 import type { ServersProtocol } from './start.ts';
 
@@ -9,9 +8,7 @@ import type { ServersProtocol } from './start.ts';
  */
 Buffer.poolSize = 1024;
 
-const options: ServersOptions = workerData;
-
-await serveThread<ServersProtocol>(async (tell) => {
+await serveThread<ServersProtocol>(async (options, tell) => {
   const { stopMail, stop, ...up } = await startServers({ ...options, onCatalogRecords: tell });
   return { up, obey: (order) => (order === 'stop mail' ? stopMail() : stop()) };
 });

@@ -5,6 +5,7 @@ import type { Compute, ComputeOptions } from '../runtime/compute.ts';
 import { startThread } from './thread.ts';
 
 export type ServersProtocol = {
+  readonly begin: ServersOptions;
   readonly up: Omit<Servers, 'stop' | 'stopMail'>;
   readonly order: 'stop mail' | 'stop';
   readonly told: readonly DynamoDBRecord[];
@@ -14,10 +15,10 @@ export type ServersProtocol = {
 export const startServersThread = async (
   options: ServersOptions & { readonly onCatalogRecords: (records: readonly DynamoDBRecord[]) => void },
 ): Promise<Servers> => {
-  const { onCatalogRecords, ...data } = options;
+  const { onCatalogRecords, ...begin } = options;
   const thread = await startThread<ServersProtocol>({
     file: new URL('./servers.ts', import.meta.url),
-    data,
+    begin,
     limits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 },
     onTold: onCatalogRecords,
   });
@@ -32,6 +33,7 @@ export const startServersThread = async (
 };
 
 export type ComputeProtocol = {
+  readonly begin: ComputeOptions;
   readonly up: Pick<Compute, 'environment' | 'pagesUrl'>;
   readonly order:
     | { readonly kind: 'records'; readonly records: readonly DynamoDBRecord[] }
@@ -40,13 +42,10 @@ export type ComputeProtocol = {
 };
 
 /** The functions and the pages as a thread. MJML alone takes some 25 MB of it. */
-export const startComputeThread = async ({
-  log,
-  ...data
-}: ComputeOptions & { readonly log: Log }): Promise<Compute> => {
+export const startComputeThread = async (begin: Promise<ComputeOptions>, log: Log): Promise<Compute> => {
   const thread = await startThread<ComputeProtocol>({
     file: new URL('./compute.ts', import.meta.url),
-    data,
+    begin,
     limits: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 128 },
     onTold: ({ event, fields }) => log(event, fields),
   });

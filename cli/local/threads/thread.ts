@@ -1,7 +1,12 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 
-/** What a thread says once it is up, what it carries out when told to, and what it tells by itself. */
-export type Protocol = { readonly up: unknown; readonly order: unknown; readonly told: unknown };
+/** What a thread is started with, what it says once it is up, what it carries out when told to, and what it tells by itself. */
+export type Protocol = {
+  readonly begin: unknown;
+  readonly up: unknown;
+  readonly order: unknown;
+  readonly told: unknown;
+};
 
 /** From a thread to the one that started it. */
 export type FromThread<P extends Protocol> =
@@ -10,7 +15,10 @@ export type FromThread<P extends Protocol> =
   | { readonly kind: 'done'; readonly order: number }
   | { readonly kind: 'failed'; readonly order: number | undefined; readonly error: unknown };
 
-export type ToThread<P extends Protocol> = { readonly number: number; readonly order: P['order'] };
+/** `begin` comes first and once. */
+export type ToThread<P extends Protocol> =
+  | { readonly kind: 'begin'; readonly begin: P['begin'] }
+  | { readonly kind: 'order'; readonly number: number; readonly order: P['order'] };
 
 export type Thread<P extends Protocol> = {
   readonly up: P['up'];
@@ -21,16 +29,19 @@ export type Thread<P extends Protocol> = {
 
 /**
  * Starts a part of the system in a thread of its own, so that it has a processor and a bounded heap of its own.
- * The limits keep a heap from growing only because the machine has memory.
+ * The limits keep a heap from growing only because the machine has memory. What it begins with may come later: until
+ * then the thread loads what it is made of.
  */
 export const startThread = async <P extends Protocol>(options: {
   readonly file: URL;
-  readonly data: unknown;
+  readonly begin: P['begin'] | Promise<P['begin']>;
   readonly limits: ResourceLimits;
   readonly onTold: (told: P['told']) => void;
 }): Promise<Thread<P>> => {
-  const worker = new Worker(options.file, { workerData: options.data, resourceLimits: options.limits });
+  const worker = new Worker(options.file, { resourceLimits: options.limits });
   const up = Promise.withResolvers<P['up']>();
+  // It may break before it is waited for.
+  up.promise.catch(() => undefined);
   const orders = new Map<number, PromiseWithResolvers<void>>();
   let last = 0;
   const broken = (error: unknown): void => {
@@ -55,16 +66,25 @@ export const startThread = async <P extends Protocol>(options: {
   });
   worker.on('error', broken);
   worker.on('exit', () => broken(new Error(`the thread ${options.file.pathname} ended`)));
+  const post = (message: ToThread<P>): void => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    worker.postMessage(message);
+  };
+  const begun = Promise.resolve(options.begin).then((begin) => post({ kind: 'begin', begin }));
   return {
-    up: await up.promise,
+    up: await begun
+      .then(() => up.promise)
+      .catch(async (error: unknown) => {
+        await worker.terminate();
+        throw error;
+      }),
     order(order) {
       last += 1;
       const carriedOut = Promise.withResolvers<void>();
       orders.set(last, carriedOut);
-      const message: ToThread<P> = { number: last, order };
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-      worker.postMessage(message);
-      return carriedOut.promise.finally(() => orders.delete(message.number));
+      const number = last;
+      post({ kind: 'order', number, order });
+      return carriedOut.promise.finally(() => orders.delete(number));
     },
     async end() {
       await worker.terminate();
