@@ -47,7 +47,7 @@ export const createNewest = (ports: Pick<WebPorts, 'catalog' | 'announcements' |
     try {
       return (await found).episodes;
     } catch (error) {
-      known.delete(showId);
+      if (known.get(showId)?.found === found) known.delete(showId);
       throw error;
     }
   };
