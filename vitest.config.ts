@@ -1,5 +1,10 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { reporters } from './test/reporters.ts';
+
+// A dozen tests start the local system or the command line, in processes and threads that all load the same modules.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'announcer-test-compiled');
 
 /** What needs Node alone. The suites that need more have a configuration of their own in test/. */
 export default defineConfig({

@@ -12,10 +12,8 @@ const script = (name: string): string =>
   fileURLToPath(new URL(`../../../cli/local/${name}`, import.meta.url));
 const execute = promisify(execFile);
 
-/** What one of these processes has compiled, the next one need not. */
-const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'announcer-test-compiled') };
 const run = (name: string, args: readonly string[], cwd = folder) =>
-  execute(process.execPath, [script(name), ...args], { cwd, env });
+  execute(process.execPath, [script(name), ...args], { cwd });
 
 let folder: string;
 beforeEach(() => {
@@ -24,7 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const started = async () => {
-  const child = spawn(process.execPath, [script('start.ts'), '--data', folder], { stdio: 'pipe', env });
+  const child = spawn(process.execPath, [script('start.ts'), '--data', folder], { stdio: 'pipe' });
   let output = '';
   child.stdout.on('data', (text) => (output += String(text)));
   child.stderr.on('data', (text) => (output += String(text)));

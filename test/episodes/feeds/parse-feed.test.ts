@@ -219,7 +219,7 @@ describe('any document', () => {
           expect(['feed', 'refused']).toContain(parseFeed(document).kind);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
