@@ -6,7 +6,7 @@ import { BUNDLES, bundleFunctions } from '../lib/bundles.ts';
 import { FUNCTION_ENTRIES } from '../lib/function-entries.ts';
 import { type Figure, give } from './report.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 15;
 const Loaded = z.object({ milliseconds: z.number(), megabytes: z.number() });
 
 /** In the fresh process: what Lambda does with a bundle before its first event. */
