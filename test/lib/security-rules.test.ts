@@ -1,4 +1,5 @@
 import { CelEngine, TemplateFile } from '@aws/cloudformation-validate';
+import { App, Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -29,8 +30,8 @@ describe('the security rules', () => {
   });
 
   it('end the synth when something is wrong', () => {
-    const { app, stack } = appWith();
-    new Queue(stack, 'QueueWithoutTlsAndDeadLetters');
+    const app = new App();
+    new Queue(new Stack(app, 'Stack'), 'QueueWithoutTlsAndDeadLetters');
     holdToSecurityRules(app);
     expect(() => app.synth()).toThrow(/SQS4.*validation-report/s);
   });
