@@ -1,7 +1,7 @@
 import { partOf } from './line-parts.ts';
 import type { Line } from './reading.ts';
 import { sectionOf } from './sections.ts';
-import { timeAtEdge, timeAtStart, type EdgeTime } from './times.ts';
+import { SHORTEST_TIME, timeAtEdge, timeAtStart, type EdgeTime } from './times.ts';
 
 /** For each line that names a point of the recording: when, and which stretch of the line says what is there. */
 export type Chapters = ReadonlyMap<number, EdgeTime>;
@@ -75,10 +75,12 @@ const rises = (group: readonly Candidate[]): boolean => {
 
 const INNER = /(?<=\s)[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?(?=[\s\-–—])/gu;
 const LONGEST = 20_000;
+/** A line with two times may compare two moments. */
+const FEWEST = 3;
 
 /** `0:00 Intro 1:30 News 5:10 Main`: chapters that lost their line breaks get them back. */
 export const splitRunTogether = (line: Line): Line | readonly Line[] => {
-  if (line.text.length > LONGEST) return line;
+  if (line.text.length < FEWEST * SHORTEST_TIME || line.text.length > LONGEST) return line;
   const first = timeAtStart(line.text.slice(0, 200));
   if (first === undefined) return line;
   const cuts = [0];
@@ -89,8 +91,7 @@ export const splitRunTogether = (line: Line): Line | readonly Line[] => {
     cuts.push(found.index);
     seconds = next.seconds;
   }
-  // Two more times at least: with one, the line may compare two moments.
-  if (cuts.length < 3) return line;
+  if (cuts.length < FEWEST) return line;
   return cuts.map((cut, index) => {
     const part = partOf(line, cut, cuts[index + 1] ?? line.text.length);
     return index === 0 ? part : { ...part, gap: false };

@@ -1,6 +1,11 @@
-/** Digits of any script to ASCII ones: Persian and Arabic notes write ۱۲:۳۰. */
-const asciiDigits = (text: string): string =>
-  text.replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+/** Digits of any script as a number: Persian and Arabic notes write ۱۲:۳۰. NaN for what is no number. */
+const numberOf = (digits: string): number => {
+  const ascii = Number(digits);
+  if (!Number.isNaN(ascii)) return ascii;
+  return Number(
+    digits.replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)),
+  );
+};
 
 /** Hours, minutes and seconds, or minutes and seconds. Frames and fractions are dropped. */
 const CLOCK = String.raw`(?:(\p{Nd}{1,3}):)?(\p{Nd}{1,3}):(\p{Nd}{2})(?:[.,]\p{Nd}{1,3})?`;
@@ -14,10 +19,14 @@ export const secondsOf = (text: string): number | undefined => {
 };
 
 const secondsFrom = (groups: readonly (string | undefined)[]): number | undefined => {
-  const [hours, minutes, seconds] = groups[2] === undefined ? groups.slice(3, 6) : groups.slice(0, 3);
+  const from = groups[2] === undefined ? 3 : 0;
+  const hours = groups[from];
+  const minutes = groups[from + 1];
+  const seconds = groups[from + 2];
   if (minutes === undefined || seconds === undefined) return undefined;
-  const [h, m, s] = [hours ?? '0', minutes, seconds].map((part) => Number(asciiDigits(part)));
-  if (h === undefined || m === undefined || s === undefined) return undefined;
+  const h = hours === undefined ? 0 : numberOf(hours);
+  const m = numberOf(minutes);
+  const s = numberOf(seconds);
   if (s > 59 || (hours !== undefined && m > 59)) return undefined;
   const total = h * 3600 + m * 60 + s;
   // A record takes up to 100 hours.
@@ -52,15 +61,15 @@ const CLOCK_BEFORE =
 /** How far from its end of the line a time reaches, with what stands around it. */
 const EDGE = 80;
 /** `0:00` */
-const SHORTEST = 4;
+export const SHORTEST_TIME = 4;
 /** What every time has. Most lines have none, and are done with here. */
 const TIME_MARK = /\p{Nd}\s?[:hm]/u;
 
 export const timeAtEdge = (text: string): EdgeTime | undefined =>
-  text.length < SHORTEST || text.length > 2000 ? undefined : (timeAtStart(text) ?? timeAtEnd(text));
+  text.length < SHORTEST_TIME || text.length > 2000 ? undefined : (timeAtStart(text) ?? timeAtEnd(text));
 
 export const timeAtStart = (text: string): EdgeTime | undefined => {
-  if (text.length < SHORTEST) return undefined;
+  if (text.length < SHORTEST_TIME) return undefined;
   const edge = text.slice(0, EDGE);
   const found = TIME_MARK.test(edge) ? START.exec(edge) : null;
   if (found?.groups === undefined) return undefined;
