@@ -68,7 +68,8 @@ export const drawProfile = (chance: Chance): Profile => {
   const peaceful = chance.happens(1 / 12);
   const rate = (most: number): number =>
     !peaceful && chance.happens(0.45) ? chance.skewed(most / 20, most) : 0;
-  const acts = (most: number): number => (!peaceful && chance.happens(0.4) ? chance.between(1, most) : 0);
+  const acts = (most: number, often = 0.4): number =>
+    !peaceful && chance.happens(often) ? chance.between(1, most) : 0;
   const large = chance.happens(0.05);
   const shows = chance.happens(0.5) ? 2 : 1;
   const audience = (): number => (large ? chance.between(30, 60) : chance.between(0, 12));
@@ -113,7 +114,7 @@ export const drawProfile = (chance: Chance): Profile => {
     batchSize: large ? chance.between(30, 50) : chance.pick([1, 2, 3, 4, 5, 6, 10, 15]),
     pageSize: chance.between(2, 7) * (large ? 6 : 1),
     senders: chance.between(2, 3),
-    maxSendRate: chance.pick([1, 2, 5, 14]) * (large ? 2 : 1),
+    maxSendRate: chance.pick(large ? [1, 1, 2, 14] : [1, 2, 5, 14]),
     // Some days' worth, so that the run has to wait for it and still comes to its end.
     max24Hours: tight
       ? Math.ceil((subscribers.reduce((a, b) => a + b, 8) / chance.between(1, 3)) * 1.1)
@@ -124,7 +125,7 @@ export const drawProfile = (chance: Chance): Profile => {
     complaining: rate(0.3),
     deliveredReported: chance.pick([0, 0.9, 1]),
     signUps: acts(3),
-    departures: acts(5),
+    departures: large ? acts(20, 0.8) : acts(5),
     operatorActs: acts(4),
     sesFaults: acts(1),
     sesOutages: chance.happens(0.3) ? acts(2) : 0,

@@ -1,4 +1,4 @@
-import { HtmlValidate } from 'html-validate';
+import { HtmlValidate, StaticConfigLoader, type ResolvedConfig } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../lambdas/episodes/show.ts';
 import { contrast } from '../../lambdas/email/palette.ts';
@@ -50,7 +50,16 @@ const everyPage = async (language: Language, fields: Readonly<Record<string, unk
   return { ...pages, expired: await site.visit(confirm) };
 };
 
-const html = new HtmlValidate({
+/** html-validate works out its configuration anew for every page, which takes longer than the page. */
+class ConfigurationOnce extends StaticConfigLoader {
+  #resolved: ResolvedConfig | Promise<ResolvedConfig> | undefined;
+
+  override getConfigFor(file: string): ResolvedConfig | Promise<ResolvedConfig> {
+    return (this.#resolved ??= super.getConfigFor(file));
+  }
+}
+
+const configuration = new ConfigurationOnce({
   extends: ['html-validate:recommended', 'html-validate:a11y'],
   rules: {
     'void-style': 'off',
@@ -60,6 +69,7 @@ const html = new HtmlValidate({
     'no-implicit-button-type': 'off',
   },
 });
+const html = new HtmlValidate(configuration);
 
 describe.each(LANGUAGES)('bar 32: the pages in %s', (language) => {
   test('are valid HTML, each with one heading of the first level and a title', async () => {
