@@ -57,13 +57,14 @@ export const createWitness = (deps: WitnessDeps): Witness => {
   const lastWrites = new Map<string, number>();
   const states = new Map<AnnouncementId, { readonly from: number; readonly running: boolean }[]>();
 
-  const doubted = (key: MemberKey, after: Batch, member: number): void => {
+  const doubted = (by: Process, key: MemberKey, after: Batch, member: number): void => {
     const cause = after.doubts.get(member)?.cause;
     if (cause === undefined) violations.add('doubt has a cause', `${key} is ? and its row names no cause`);
     const sender = marks.get(key)?.process;
+    // Whose clock is far ahead sees a lease as run out that its holder still works under.
     const explained =
       cause === 'crash'
-        ? sender?.harmed === true || faults.explains(`${after.announcementId} operated`)
+        ? sender?.harmed === true || by.clockAhead > 0 || faults.explains(`${after.announcementId} operated`)
         : faults.explains(key);
     if (!explained)
       violations.add('doubt has a cause', `${key} is ? (${cause}) and nothing was done to ${sender?.name}`);
@@ -122,7 +123,7 @@ export const createWitness = (deps: WitnessDeps): Witness => {
         if ((was === 'A' || was === 'R' || was === 'E') && !asksAgain)
           violations.add('an outcome stays', `${key} was ${was} and became ${is} by ${process.name}`);
         if (is === '~') marks.set(key, { process, windowBegan: lastWrites.get(writer) ?? at });
-        if (is === '?') doubted(key, after, member);
+        if (is === '?') doubted(process, key, after, member);
         if (is === '?' && after.doubts.get(member)?.cause === 'crash') crashed.push(key);
         if (was === '?' && is !== '.' && is !== 'A')
           violations.add('an outcome stays', `${key} was in doubt and became ${is} by ${process.name}`);
