@@ -47,7 +47,7 @@ describe('episode put', () => {
     expect(stderr).toMatch(/episodeId: .* \(found "Spring Tides"\)/);
     expect(stderr).toMatch(/title: must not be empty \(found ""\)/);
     expect(stderr).toMatch(/audioUrl: must be an https/);
-    expect(stderr).toMatch(/"status"/);
+    expect(stderr).toMatch(/status: no such field \(found "published"\)/);
     expect((await stored()).kind).toBe('missing');
   });
 
