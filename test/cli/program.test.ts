@@ -79,9 +79,18 @@ describe('the announcer command', () => {
     expect(noLogin.stderr).not.toContain('    at ');
   });
 
-  test('with --json an error is JSON on stderr', async () => {
-    const { stderr } = await announcer(['--local', 'episode', 'list', '--json'], await emptyFolder());
-    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'Unreachable' } });
+  test('with --json stdout is JSON also where something fails, and stderr is for people', async () => {
+    const folder = await emptyFolder();
+    const nowhere = await announcer(['--local', 'episode', 'list', '--json'], folder);
+    expect(JSON.parse(nowhere.stdout)).toMatchObject({ error: { code: 'Unreachable' } });
+    expect(nowhere.stderr).toMatch(/^announcer: no local system/);
+    const misspelt = await announcer(['--json', 'episode', 'lst'], folder);
+    expect(misspelt.exit).toBe(2);
+    expect(JSON.parse(misspelt.stdout)).toMatchObject({
+      error: { code: 'Usage', message: expect.stringContaining("unknown command 'lst'") },
+    });
+    const alone = await announcer(['episode', '--json'], folder);
+    expect(JSON.parse(alone.stdout)).toEqual({ error: { code: 'Usage', message: 'a command is missing' } });
   });
 
   test('--local does not swallow the word after it', async () => {
