@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { z } from 'zod';
 import { links } from '../../lambdas/links.ts';
 import { LOCAL_FOLDER } from '../local-system.ts';
-import { readCommandLine, runScript } from './command-line.ts';
+import { readCommandLine, runScript, wholeNumber } from './command-line.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { Examples } from './examples.ts';
 import { createLineLog } from './log.ts';
@@ -21,9 +21,9 @@ The feed of a show that names one is read every five minutes, as in AWS.
   --sweep-seconds N  how often to look for what stalled or is due (default 300, as in AWS)`;
 
 const Options = z.object({
-  port: z.coerce.number('must be a number').int().min(1024).max(65_534).optional(),
+  port: wholeNumber(1024, 65_534).optional(),
   data: z.string().min(1).default(LOCAL_FOLDER),
-  'sweep-seconds': z.coerce.number('must be a number').min(1).max(3_600).default(300),
+  'sweep-seconds': wholeNumber(1, 3_600).default(300),
   help: z.boolean().default(false),
 });
 type Options = z.infer<typeof Options>;
