@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { z } from 'zod';
 import { links } from '../../lambdas/links.ts';
+import { commandFor } from '../connection.ts';
 import { LOCAL_FOLDER } from '../local-system.ts';
 import { readCommandLine, runScript, wholeNumber } from './command-line.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
@@ -55,7 +56,7 @@ const welcome = (system: System, folder: DataFolder, { show, episode }: Examples
   const { pages, inbox } = system.addresses;
   const near = relative(process.cwd(), folder.path);
   const local = near.startsWith('..') ? folder.path : near;
-  const announcer = `npx announcer --local${local === LOCAL_FOLDER ? '' : `=${local}`}`;
+  const announcer = commandFor({ kind: 'local', folder: local });
   return `
   Episode Announcer is up. Ctrl-C stops it; ${local}/ keeps what it knows.
 

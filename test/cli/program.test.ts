@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { commandFor } from '../../cli/connection.ts';
 import { outputNameOf } from '../../cli/stack.ts';
 import { createConsole } from './console.ts';
 
@@ -110,5 +111,16 @@ describe('the announcer command', () => {
 
   test('stack outputs have the names of the variables in PascalCase', () => {
     expect(outputNameOf('PLAN_QUEUE_URL')).toBe('PlanQueueUrl');
+  });
+});
+
+describe('what a person is told to run next', () => {
+  test('is for the same system, and can be pasted', () => {
+    expect(commandFor({ kind: 'local', folder: '.announcer' })).toBe('npx announcer --local');
+    expect(commandFor({ kind: 'local', folder: '/tmp/my data' })).toBe(
+      'npx announcer --local="/tmp/my data"',
+    );
+    expect(commandFor({ kind: 'stack', name: 'EpisodeAnnouncer' })).toBe('npx announcer');
+    expect(commandFor({ kind: 'stack', name: 'Second' })).toBe('npx announcer --stack Second');
   });
 });
