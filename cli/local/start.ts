@@ -94,7 +94,7 @@ await runScript(USAGE, async () => {
     console.log(USAGE);
     return 0;
   }
-  const folder = openDataFolder(options.data);
+  const folder = await openDataFolder(options.data);
   try {
     // Imported on demand: `--help`, a wrong command line and a folder that is taken are told at once.
     const { loadExamples, readExamples } = await import('./examples.ts');
