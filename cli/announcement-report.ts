@@ -1,9 +1,13 @@
 import type { AnnouncementState } from '../lambdas/announcements/announcement.ts';
 import type { AnnouncementStatus } from '../lambdas/announcements/status.ts';
 import { fields, showDuration, showInstant, showNumber } from './output.ts';
+import type { Session } from './session.ts';
 
-/** An announcement's status as a person reads it. `pace` is what was measured, in messages a second. */
-export const statusReport = (status: AnnouncementStatus, now: number): string => {
+/** An announcement's status as a person reads it. */
+export const statusReport = (
+  status: AnnouncementStatus,
+  { clock, command }: Pick<Session, 'clock' | 'command'>,
+): string => {
   const { announcement, books, batches, evidence } = status;
   const numbers = (pairs: readonly (readonly [string, number])[]): string =>
     pairs.map(([name, value]) => `${showNumber(value)} ${name}`).join(', ');
@@ -11,7 +15,7 @@ export const statusReport = (status: AnnouncementStatus, now: number): string =>
   return [
     `${announcement.announcementId}: ${announcement.title}`,
     fields([
-      ['state', stateText(announcement.state, now)],
+      ['state', stateText(announcement.state, clock.now())],
       ['audience', audienceText(status)],
       ['outcomes', numbers(outcomes(status))],
       [
@@ -33,7 +37,7 @@ export const statusReport = (status: AnnouncementStatus, now: number): string =>
         open === 0 ? undefined : `at most ${status.permittedPace.toFixed(1)} a second, all shows together`,
       ],
       ['time left', open === 0 ? undefined : timeLeft(status)],
-      ['in doubt', doubtText(status)],
+      ['in doubt', doubtText(status, command)],
     ]),
   ].join('\n');
 };
@@ -86,7 +90,10 @@ const WHO = { operator: 'an operator', brake: 'its own brakes', fault: 'a fault'
 const ago = (since: number, now: number): string => `${showDuration(now - since)} ago`;
 
 /** Why members are `?`, in words, and what can be done about it. */
-const doubtText = ({ announcement, books, doubts }: AnnouncementStatus): string | undefined => {
+const doubtText = (
+  { announcement, books, doubts }: AnnouncementStatus,
+  command: Session['command'],
+): string | undefined => {
   if (books.unknown === 0) return undefined;
   const causes = Object.entries(doubts).map(
     ([cause, number]) => `${showNumber(number)} because ${CAUSES[cause] ?? cause}`,
@@ -95,9 +102,9 @@ const doubtText = ({ announcement, books, doubts }: AnnouncementStatus): string 
   return [
     `${showNumber(books.unknown)}: ${causes.join(', ')}`,
     'Evidence from SES settles most of them within the hour. What stays is yours to decide:',
-    `  announcer announcement who ${showId}/${episodeId} --outcome unknown   lists them`,
-    `  announcer announcement resolve ${showId}/${episodeId} --accept        takes them for mailed`,
-    `  announcer announcement resolve ${showId}/${episodeId} --resend        mails them, some perhaps twice`,
+    `  ${command(`announcement who ${showId}/${episodeId} --outcome unknown`)}   lists them`,
+    `  ${command(`announcement resolve ${showId}/${episodeId} --accept`)}        takes them for mailed`,
+    `  ${command(`announcement resolve ${showId}/${episodeId} --resend`)}        mails them, some perhaps twice`,
   ].join('\n          ');
 };
 

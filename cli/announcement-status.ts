@@ -28,7 +28,7 @@ export const registerAnnouncementStatus = (announcement: Command, cli: Cli): Com
         },
         await announcementOf(session, id),
       );
-      session.output.result(status, () => statusReport(status, session.clock.now()));
+      session.output.result(status, () => statusReport(status, session));
     },
   );
 
@@ -41,7 +41,7 @@ export const followAnnouncement = async (session: Session, id: string): Promise<
     clock: session.clock,
   };
   const status = await follow(session, deps, await announcementOf(session, id));
-  if (!session.output.json) session.output.result(status, statusReport(status, session.clock.now()));
+  if (!session.output.json) session.output.result(status, statusReport(status, session));
   if (status.announcement.state.kind !== 'closed') return session.setExit(EXIT.interrupted);
   if (status.books.unknown > 0) session.setExit(EXIT.partly);
 };

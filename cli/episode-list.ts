@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EpisodeSummary } from '../lambdas/episodes/ports.ts';
 import { showInstant, table } from './output.ts';
 import { type Cli, NO_ARGUMENTS } from './session.ts';
-import { showIdOf } from './show-of.ts';
+import { knownShowIdOf } from './show-of.ts';
 
 const Options = z.object({
   status: z
@@ -19,7 +19,7 @@ export const registerEpisodeList = (episode: Command, cli: Cli): Command =>
       .option('--status <status>', 'only draft, scheduled or published ones'),
     { args: NO_ARGUMENTS, options: Options },
     async (session, _args, { status }) => {
-      const showId = await showIdOf(session);
+      const showId = await knownShowIdOf(session);
       const catalog = await (await session.connection()).catalog();
       const episodes: EpisodeSummary[] = [];
       for await (const summary of catalog.episodes(showId))

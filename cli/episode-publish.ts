@@ -61,7 +61,7 @@ Publishing twice changes nothing and sends nothing more.`,
       });
       const told =
         publication.kind === 'published'
-          ? tellPublished(publication.episode, session.clock.now())
+          ? tellPublished(session, publication.episode)
           : await tellPublishedBefore(session, publication.episode, options.announceAnyway);
       session.output.result(told.value, told.text);
       const { inbox } = await session.connection();

@@ -17,10 +17,10 @@ export type Told = {
   readonly text: string;
 };
 
-export const tellPublished = (episode: PublishedEpisode, now: number): Told => {
+export const tellPublished = (session: Session, episode: PublishedEpisode): Told => {
   const name = `${episode.episodeId} (${episode.title})`;
-  return eligibility(episode, now).kind === 'eligible'
-    ? told(episode, 'published', 'announced', `Published ${name}. ${beginning(episode)}`)
+  return eligibility(episode, session.clock.now()).kind === 'eligible'
+    ? told(episode, 'published', 'announced', `Published ${name}. ${beginning(session, episode)}`)
     : told(episode, 'published', 'quiet', `Published ${name} for the archive alone. Nobody is mailed.`);
 };
 
@@ -43,7 +43,7 @@ export const tellPublishedBefore = async (
     );
   if (announceAnyway) {
     await announceAfterwards(await connection.catalog(), episode);
-    return told(episode, 'announced afterwards', 'announced', `${already}. ${beginning(episode)}`);
+    return told(episode, 'announced afterwards', 'announced', `${already}. ${beginning(session, episode)}`);
   }
   const judged = eligibility(episode, session.clock.now());
   if (judged.kind === 'eligible')
@@ -51,7 +51,7 @@ export const tellPublishedBefore = async (
       episode,
       'published before',
       'announced',
-      `${already}. Nothing was changed. ${beginning(episode)}`,
+      `${already}. Nothing was changed. ${beginning(session, episode)}`,
     );
   return told(
     episode,
@@ -77,5 +77,5 @@ const told = (
   text,
 });
 
-const beginning = ({ showId, episodeId }: PublishedEpisode): string =>
-  `Its announcement begins within seconds.\nFollow it: announcer announcement status ${showId}/${episodeId} --follow`;
+const beginning = (session: Session, { showId, episodeId }: PublishedEpisode): string =>
+  `Its announcement begins within seconds.\nFollow it: ${session.command(`announcement status ${showId}/${episodeId} --follow`)}`;

@@ -77,7 +77,7 @@ clocks skips is refused, one that it repeats has to be written with its offset.`
           `${next.title} publishes itself in ${showDuration(at - session.clock.now())}:`,
           `  ${showInZone(at, zone)}`,
           `  ${showInstant(at)}`,
-          `Take it back: announcer episode unschedule ${id}`,
+          `Take it back: ${session.command(`episode unschedule ${id}`)}`,
         ].join('\n'),
       );
     },

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { EXIT, type Exit, exitOf } from './exit-codes.ts';
+import { fileFailure } from './file-failure.ts';
 import type { TextStream } from './output.ts';
 
 /** What went wrong, as a person or a program reads it. */
@@ -13,23 +14,31 @@ type Failure = {
   readonly trace?: string;
 };
 
-/** Says what failed on stderr (JSON with `--json`) and gives the exit status for it. */
-export const reportFailure = (error: unknown, stderr: TextStream, json: boolean): Exit => {
-  // Commander has written its own text already, and help is no failure.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  const failure = failureOf(error);
-  if (json) {
-    const { exit: _exit, trace: _trace, ...told } = failure;
-    stderr.write(`${JSON.stringify({ error: told })}\n`);
-  } else {
-    stderr.write(`announcer: ${failure.message}\n`);
-    if (failure.trace !== undefined)
-      stderr.write(`This is a defect of announcer. Please report it with these lines:\n${failure.trace}\n`);
-  }
-  return failure.exit;
+/**
+ * Says on stderr what failed and gives the exit status for it. With `--json` stdout is JSON whatever happens: the
+ * failure stands there in place of the result.
+ */
+export const reportFailure = (
+  error: unknown,
+  { stdout, stderr }: { readonly stdout: TextStream; readonly stderr: TextStream },
+  json: boolean,
+): Exit => {
+  // Help is no failure.
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+  const { exit, trace, ...told } = failureOf(error);
+  if (json) stdout.write(`${JSON.stringify({ error: told })}\n`);
+  // Commander has written its own text already.
+  if (!(error instanceof CommanderError)) stderr.write(`announcer: ${told.message}\n`);
+  if (trace !== undefined)
+    stderr.write(`This is a defect of announcer. Please report it with these lines:\n${trace}\n`);
+  return exit;
 };
 
 const failureOf = (error: unknown): Failure => {
+  if (error instanceof CommanderError) {
+    const message = error.code === 'commander.help' ? 'a command is missing' : error.message;
+    return { exit: EXIT.usage, code: 'Usage', message: message.replace(/^error: /, '') };
+  }
   if (error instanceof AnnouncerError)
     return {
       exit: exitOf(error.code),
@@ -73,8 +82,8 @@ const outsideFailure = (error: Error): Failure | undefined => {
     return unreachable(
       `${firstLine(error.message)}: is the stack of this version deployed? Run "npm run deploy"`,
     );
-  if (FILE_CODES.has(code)) return { exit: EXIT.refused, code: 'File', message: firstLine(error.message) };
-  return undefined;
+  const file = fileFailure(error);
+  return file === undefined ? undefined : { exit: EXIT.refused, code: 'File', message: file };
 };
 
 const codeOf = (error: Error): string => {
@@ -93,7 +102,6 @@ const CONNECTION_CODES = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]);
-const FILE_CODES = new Set(['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'ENOSPC', 'EROFS', 'EPERM']);
 const CREDENTIAL_NAMES = new Set([
   'CredentialsProviderError',
   'TokenProviderError',

@@ -9,7 +9,7 @@ export type TextStream = {
 
 /**
  * What a verb says. The result goes to stdout, everything else to stderr, so that a pipe gets the result alone.
- * With `--json` the result is JSON, one document per call.
+ * With `--json` the result is JSON, one document per call; a failure is `{"error": …}` in its place (failure.ts).
  */
 export type Output = {
   readonly json: boolean;

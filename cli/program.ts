@@ -47,7 +47,7 @@ export const runProgram = async (argv: readonly string[], surroundings: Surround
     await program.parseAsync([...words], { from: 'user' });
     return surroundings.interrupted.aborted && exit === EXIT.done ? EXIT.interrupted : exit;
   } catch (error) {
-    return reportFailure(error, surroundings.stderr, words.includes('--json'));
+    return reportFailure(error, surroundings, words.includes('--json'));
   }
 };
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../lambdas/announcements/ports.ts';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { describeFaults, parse } from '../lambdas/faults.ts';
-import type { Connection, Target } from './connection.ts';
+import { commandFor, type Connection, type Target } from './connection.ts';
 import type { Exit } from './exit-codes.ts';
 import { createOutput, type Output, type TextStream } from './output.ts';
 import { DEFAULT_STACK } from './stack.ts';
@@ -30,6 +30,8 @@ export type Session = {
   /** `--show`, unparsed: show-of.ts and episode-of.ts read it. */
   readonly show: string | undefined;
   readonly target: Target;
+  /** `words` as a command line for the same system. */
+  command(words: string): string;
   /** Opened on the first call. */
   connection(): Promise<Connection>;
   setExit(exit: Exit): void;
@@ -88,6 +90,7 @@ export const createCli = (surroundings: Surroundings, setExit: (exit: Exit) => v
           interrupted: surroundings.interrupted,
           show: all.show,
           target,
+          command: (words) => `${commandFor(target)} ${words}`,
           connection: () => (opened ??= surroundings.open(target)),
           setExit,
         },

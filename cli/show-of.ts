@@ -21,6 +21,14 @@ export const showIdOf = async (session: Session): Promise<ShowId> => {
   return only.showId;
 };
 
+/** The same, where a show that is not there must not look like one that has nothing. */
+export const knownShowIdOf = async (session: Session): Promise<ShowId> => {
+  const showId = await showIdOf(session);
+  const catalog = await (await session.connection()).catalog();
+  if ((await catalog.show(showId)).kind === 'missing') throw showNotFound(showId);
+  return showId;
+};
+
 /** The show itself; a missing or invalid one is an error that says so. */
 export const loadShow = async (session: Session): Promise<Show> => {
   const showId = await showIdOf(session);
@@ -33,16 +41,19 @@ export const foundShow = (showId: ShowId, stored: Stored<Show>): Show => {
     case 'found':
       return stored.value;
     case 'missing':
-      throw new AnnouncerError(
-        'ShowNotFound',
-        `no show "${showId}": announcer show list names those there are, announcer show put FILE writes one`,
-      );
+      throw showNotFound(showId);
     case 'invalid':
       throw invalidRecord(`show ${showId} as it is stored`, stored.faults);
     default:
       return stored satisfies never;
   }
 };
+
+const showNotFound = (showId: ShowId): AnnouncerError =>
+  new AnnouncerError(
+    'ShowNotFound',
+    `no show "${showId}": announcer show list names those there are, announcer show put FILE writes one`,
+  );
 
 export const parseShowId = (value: string, where: string): ShowId => {
   const read = parse(ShowId, value);

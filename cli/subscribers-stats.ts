@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Subscriber } from '../lambdas/subscribers/subscriber.ts';
 import { fields, showNumber } from './output.ts';
 import { type Cli, NO_ARGUMENTS, NO_OPTIONS } from './session.ts';
-import { showIdOf } from './show-of.ts';
+import { knownShowIdOf } from './show-of.ts';
 
 const KINDS = ['confirmed', 'paused', 'pending', 'unsubscribed', 'suppressed'] as const;
 
@@ -11,7 +11,7 @@ export const registerSubscribersStats = (subscribers: Command, cli: Cli): Comman
     subscribers.command('stats').description('how many subscribers a show has, by status (reads every row)'),
     { args: NO_ARGUMENTS, options: NO_OPTIONS },
     async (session) => {
-      const showId = await showIdOf(session);
+      const showId = await knownShowIdOf(session);
       const store = await (await session.connection()).subscribers();
       const progress = session.output.progress();
       const now = session.clock.now();

@@ -1,7 +1,13 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AnnouncerError } from '../../lambdas/errors.ts';
 import { describeFaults, parse } from '../../lambdas/faults.ts';
+import { fileFailure } from '../file-failure.ts';
+
+export const wholeNumber = (from: number, to: number) => {
+  const rule = `must be a whole number from ${from} to ${to}`;
+  return z.coerce.number(rule).int(rule).min(from, rule).max(to, rule);
+};
 
 /** @throws AnnouncerError `Usage` with every fault of the command line. */
 export const readCommandLine = <S extends z.ZodType>(
@@ -31,9 +37,9 @@ export const runScript = async (usage: string, main: () => Promise<number>): Pro
   try {
     process.exitCode = await main();
   } catch (error) {
-    const known = error instanceof AnnouncerError ? error : undefined;
-    console.error(known?.message ?? error);
-    if (known?.code === 'Usage') console.error(`\n${usage}`);
-    process.exitCode = known?.code === 'Usage' ? 2 : 1;
+    const isUsage = error instanceof AnnouncerError && error.code === 'Usage';
+    console.error(error instanceof AnnouncerError ? error.message : (fileFailure(error) ?? error));
+    if (isUsage) console.error(`\n${usage}`);
+    process.exitCode = isUsage ? 2 : 1;
   }
 };

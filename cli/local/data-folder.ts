@@ -1,5 +1,8 @@
-import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync, closeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { AnnouncerError } from '../../lambdas/errors.ts';
 
 /** A folder that one local system has for itself while it runs. */
@@ -10,35 +13,56 @@ export type DataFolder = {
   release(): void;
 };
 
+/**
+ * Who holds a folder. Whether the holder still runs is asked of the holder itself, at its port: the number of a
+ * process that was killed may be another's by now, in a container even that of this one.
+ */
+const Holder = z.object({ pid: z.int(), port: z.int().min(1).max(65_535) });
+type Holder = z.infer<typeof Holder>;
+
 /** @throws AnnouncerError `ConfigurationInvalid` when another local system has the folder. */
-export const openDataFolder = (folder: string): DataFolder => {
+export const openDataFolder = async (folder: string): Promise<DataFolder> => {
   const path = resolve(folder);
   mkdirSync(path, { recursive: true });
   const lock = join(path, 'lock');
-  if (!claim(lock)) {
-    const holder = holderOf(lock);
-    if (holder !== undefined && isAlive(holder))
-      throw new AnnouncerError(
-        'ConfigurationInvalid',
-        `the folder ${path} is in use: a local system runs on it already (process ${holder}). ` +
-          'Use that one, stop it first, or name another folder with --data FOLDER',
-      );
-    // Its process ended without letting go: killed, or the machine stopped.
-    rmSync(lock, { force: true });
-    if (!claim(lock)) return openDataFolder(folder);
+  const { port, end } = await answerWith(path);
+  const claimed = claim(lock, { pid: process.pid, port }) || (await takeOver(lock, path, port));
+  if (claimed !== true) {
+    end();
+    throw new AnnouncerError(
+      'ConfigurationInvalid',
+      `the folder ${path} is in use: a local system runs on it already (process ${claimed.pid}). ` +
+        'Use that one, stop it first, or name another folder with --data FOLDER',
+    );
   }
   return {
     path,
     file: (name) => join(path, name),
-    release: () => rmSync(lock, { force: true }),
+    release: () => {
+      end();
+      rmSync(lock, { force: true });
+    },
   };
 };
 
+/** The lock of a process that ended without letting go: killed, or the machine stopped. Gives the holder if it runs. */
+const takeOver = async (lock: string, path: string, port: number): Promise<true | Holder> => {
+  for (;;) {
+    // One that starts at this moment has made the file and not yet written into it.
+    const holder = holderOf(lock) ?? (await sleep(WRITING_MS).then(() => holderOf(lock)));
+    if (holder !== undefined && (await answersAt(holder.port, path))) return holder;
+    rmSync(lock, { force: true });
+    if (claim(lock, { pid: process.pid, port })) return true;
+  }
+};
+
+const WRITING_MS = 200;
+
 /** Creating the file is what decides between two that start at the same moment. */
-const claim = (lock: string): boolean => {
+const claim = (lock: string, holder: Holder): boolean => {
   try {
     const file = openSync(lock, 'wx');
-    writeFileSync(file, `${process.pid}\n`);
+    writeFileSync(file, `${JSON.stringify(holder)}\n`);
     closeSync(file);
     return true;
   } catch (error) {
@@ -47,22 +71,42 @@ const claim = (lock: string): boolean => {
   }
 };
 
-const holderOf = (lock: string): number | undefined => {
+const holderOf = (lock: string): Holder | undefined => {
   try {
-    const pid = Number.parseInt(readFileSync(lock, 'utf8'), 10);
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+    return Holder.parse(JSON.parse(readFileSync(lock, 'utf8')));
   } catch {
     return undefined;
   }
 };
 
-/** Signal 0 asks without disturbing; EPERM means that it lives and is somebody else's. */
-const isAlive = (pid: number): boolean => {
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
+/** Tells whoever connects which folder this process holds. It keeps no process alive. */
+const answerWith = (path: string): Promise<{ readonly port: number; readonly end: () => void }> =>
+  new Promise((resolved, reject) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.end(path);
+    });
+    server.unref();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('no port to answer at'));
+      else resolved({ port: address.port, end: () => void server.close() });
+    });
+  });
+
+/** A process that is too busy to answer by then is taken for alive. */
+const PATIENCE_MS = 10_000;
+
+const answersAt = (port: number, path: string): Promise<boolean> =>
+  new Promise((resolved) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1');
+    socket.setTimeout(PATIENCE_MS, () => {
+      resolved(true);
+      socket.destroy();
+    });
+    socket.on('data', (text) => (answer += text.toString()));
+    socket.once('end', () => resolved(answer === path));
+    socket.once('error', () => resolved(false));
+  });

@@ -66,6 +66,7 @@ const demo = async ({ subscribers, json }: z.infer<typeof Options>): Promise<boo
     return contradicted.length === 0;
   } catch (error) {
     console.error(lines.slice(-LAST_LINES).join('\n'));
+    if (json) console.log(JSON.stringify({ error: error instanceof Error ? error.message : String(error) }));
     throw error;
   } finally {
     await system.stop();

@@ -2,8 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { z } from 'zod';
 import { links } from '../../lambdas/links.ts';
+import { commandFor } from '../connection.ts';
 import { LOCAL_FOLDER } from '../local-system.ts';
-import { readCommandLine, runScript } from './command-line.ts';
+import { readCommandLine, runScript, wholeNumber } from './command-line.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { Examples } from './examples.ts';
 import { createLineLog } from './log.ts';
@@ -21,9 +22,9 @@ The feed of a show that names one is read every five minutes, as in AWS.
   --sweep-seconds N  how often to look for what stalled or is due (default 300, as in AWS)`;
 
 const Options = z.object({
-  port: z.coerce.number('must be a number').int().min(1024).max(65_534).optional(),
+  port: wholeNumber(1024, 65_534).optional(),
   data: z.string().min(1).default(LOCAL_FOLDER),
-  'sweep-seconds': z.coerce.number('must be a number').min(1).max(3_600).default(300),
+  'sweep-seconds': wholeNumber(1, 3_600).default(300),
   help: z.boolean().default(false),
 });
 type Options = z.infer<typeof Options>;
@@ -55,7 +56,7 @@ const welcome = (system: System, folder: DataFolder, { show, episode }: Examples
   const { pages, inbox } = system.addresses;
   const near = relative(process.cwd(), folder.path);
   const local = near.startsWith('..') ? folder.path : near;
-  const announcer = `npx announcer --local${local === LOCAL_FOLDER ? '' : `=${local}`}`;
+  const announcer = commandFor({ kind: 'local', folder: local });
   return `
   Episode Announcer is up. Ctrl-C stops it; ${local}/ keeps what it knows.
 
@@ -93,7 +94,7 @@ await runScript(USAGE, async () => {
     console.log(USAGE);
     return 0;
   }
-  const folder = openDataFolder(options.data);
+  const folder = await openDataFolder(options.data);
   try {
     // Imported on demand: `--help`, a wrong command line and a folder that is taken are told at once.
     const { loadExamples, readExamples } = await import('./examples.ts');

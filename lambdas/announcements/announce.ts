@@ -20,7 +20,7 @@ export type Composer = (
 
 export type AnnounceDeps = {
   readonly catalog: Pick<Catalog, 'show' | 'episode' | 'publishedBefore'>;
-  readonly announcements: Pick<AnnouncementStore, 'read' | 'create'>;
+  readonly announcements: Pick<AnnouncementStore, 'read' | 'create' | 'markOpen'>;
   readonly queues: Pick<Queues, 'plan'>;
   readonly compose: Composer;
   readonly clock: Pick<Clock, 'now'>;
@@ -54,11 +54,16 @@ export const announce = async (
     deps.catalog.show(showId),
   ]);
   if (episode.kind === 'missing') return { kind: 'not announced', why: 'the episode does not exist' };
-  if (episode.kind === 'invalid') return { kind: 'invalid', record: 'episode', faults: episode.faults };
+  const invalid = async (record: 'show' | 'episode', faults: readonly Fault[]): Promise<Announced> => {
+    // The sweep reports it from now on, whatever its date says, and announces it once it is mended.
+    await deps.announcements.markOpen(announcementId, 0);
+    return { kind: 'invalid', record, faults };
+  };
+  if (episode.kind === 'invalid') return invalid('episode', episode.faults);
   const judged = eligibility(episode.value, deps.clock.now());
   if (judged.kind === 'not announced') return judged;
   if (show.kind === 'missing') return { kind: 'not announced', why: `the show ${showId} does not exist` };
-  if (show.kind === 'invalid') return { kind: 'invalid', record: 'show', faults: show.faults };
+  if (show.kind === 'invalid') return invalid('show', show.faults);
 
   const recent = await recentEpisodes(deps.catalog, judged.episode);
   const content = await deps.compose(show.value, judged.episode, recent);

@@ -1,7 +1,7 @@
 import type { Catalog } from '../episodes/ports.ts';
 import type { Fault } from '../faults.ts';
 import { type AnnouncementId, announcementIdOf, type EpisodeId, partsOf, type ShowId } from '../ids.ts';
-import { type AnnounceDeps, announce } from './announce.ts';
+import { type AnnounceDeps, type Announced, announce } from './announce.ts';
 import { type Announcement, decideDoubts, resume } from './announcement.ts';
 import type { Batch } from './batch.ts';
 import type { Tally } from './brakes.ts';
@@ -16,7 +16,7 @@ import { commitSettling, decidedDoubts, type DoubtPolicy, rulesOf } from './sett
 export type SweepDeps = AnnounceDeps &
   Omit<EvidenceDeps, 'audience'> & {
     readonly catalog: Pick<Catalog, 'shows' | 'publishedSince' | 'show' | 'episode' | 'publishedBefore'>;
-    readonly announcements: Pick<AnnouncementStore, 'open'>;
+    readonly announcements: Pick<AnnouncementStore, 'open' | 'markClosed'>;
     readonly queues: Queues;
     readonly pace: Pick<SharedPace, 'quota'>;
     readonly doubtPolicy: DoubtPolicy;
@@ -29,6 +29,8 @@ export type SweepReport = {
   readonly paused: readonly AnnouncementId[];
   readonly requeuedBatches: number;
   readonly invalid: readonly { readonly record: string; readonly faults: readonly Fault[] }[];
+  /** What could not be looked after this time. It kept nothing else from being looked after. */
+  readonly failed: readonly { readonly what: string; readonly error: string }[];
 };
 
 /** How far back (ms) published episodes are compared with announcements: the seven-day guard and a day more. */
@@ -42,14 +44,36 @@ const PLANNING_MS = 120_000;
  */
 export const sweep = async (deps: SweepDeps): Promise<SweepReport> => {
   const report = newReport();
-  for (const { showId, stored } of await deps.catalog.shows()) {
-    if (stored.kind === 'invalid') report.invalid.push({ record: showId, faults: stored.faults });
-    const since = new Date(deps.clock.now() - LOOK_BACK_MS).toISOString();
-    for (const { episodeId, announce: rule } of await deps.catalog.publishedSince(showId, since))
-      if (rule !== 'never') await announceMissing(deps, report, showId, episodeId);
-  }
-  for (const id of await deps.announcements.open()) await sweepAnnouncement(deps, report, id);
+  const apart = async (what: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      report.failed.push({ what, error: String(error) });
+    }
+  };
+  await apart('the catalog', async () => {
+    for (const { showId, stored } of await deps.catalog.shows()) {
+      if (stored.kind === 'invalid') report.invalid.push({ record: showId, faults: stored.faults });
+      await apart(showId, () => sweepShow(deps, report, showId, apart));
+    }
+  });
+  for (const id of await deps.announcements.open())
+    await apart(id, () => sweepAnnouncement(deps, report, id));
   return report;
+};
+
+const sweepShow = async (
+  deps: SweepDeps,
+  report: Draft,
+  showId: ShowId,
+  apart: (what: string, work: () => Promise<void>) => Promise<void>,
+): Promise<void> => {
+  const since = new Date(deps.clock.now() - LOOK_BACK_MS).toISOString();
+  for (const { episodeId, announce: rule } of await deps.catalog.publishedSince(showId, since))
+    if (rule !== 'never')
+      await apart(`${showId}/${episodeId}`, async () => {
+        await announceMissing(deps, report, showId, episodeId);
+      });
 };
 
 type Draft = {
@@ -63,24 +87,33 @@ const newReport = (): Draft => ({
   paused: [],
   requeuedBatches: 0,
   invalid: [],
+  failed: [],
 });
 
-const announceMissing = async (deps: SweepDeps, report: Draft, showId: ShowId, episodeId: EpisodeId) => {
+const announceMissing = async (
+  deps: SweepDeps,
+  report: Draft,
+  showId: ShowId,
+  episodeId: EpisodeId,
+): Promise<Announced['kind']> => {
   const id = announcementIdOf(showId, episodeId);
-  if ((await deps.announcements.read(id)) !== undefined) return;
+  if ((await deps.announcements.read(id)) !== undefined) return 'announced before';
   const announced = await announce(deps, showId, episodeId);
   if (announced.kind === 'announced') report.announced.push(id);
-  if (announced.kind === 'invalid')
-    report.invalid.push({ record: `${showId}/${episodeId} (${announced.record})`, faults: announced.faults });
+  const record = `${showId}/${episodeId}`;
+  // The catalog and the list of what is open both lead here.
+  if (announced.kind === 'invalid' && !report.invalid.some((known) => known.record.startsWith(`${record} (`)))
+    report.invalid.push({ record: `${record} (${announced.record})`, faults: announced.faults });
+  return announced.kind;
 };
 
 const sweepAnnouncement = async (deps: SweepDeps, report: Draft, id: AnnouncementId): Promise<void> => {
   const announcement = await deps.announcements.read(id);
   if (announcement === undefined) {
-    // It was about to be made. Where the episode is not to be announced after all, there is nothing open.
+    // It was about to be made, or its record was invalid. Where it is not to be announced after all, nothing is open.
     const { showId, episodeId } = partsOf(id);
-    await announceMissing(deps, report, showId, episodeId);
-    if ((await deps.announcements.read(id)) === undefined) await deps.announcements.markClosed(id, 0);
+    const found = await announceMissing(deps, report, showId, episodeId);
+    if (found === 'not announced') await deps.announcements.markClosed(id, 0);
     return;
   }
   if (announcement.plan.kind === 'planning' && announcement.createdAt < deps.clock.now() - PLANNING_MS)

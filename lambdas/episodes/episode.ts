@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EpisodeId, ShowId } from '../ids.ts';
-import { httpsUrl, instant, link, text } from './fields.ts';
+import { httpsUrl, instant, link, list, text } from './fields.ts';
 
 export const MAX_TITLE = 200;
 export const MAX_TOPICS = 50;
@@ -19,7 +19,8 @@ export const MAX_TEXT_BYTES = 65_536;
 /** Show notes say more about a link than its name: a title and what is to be found there. */
 const episodeLink = link.extend({ label: text(MAX_LINK_LABEL) });
 
-const seconds = z.int('must be whole seconds').min(0).max(360_000);
+const SECONDS = 'must be whole seconds, from 0 to 360000 (100 hours)';
+const seconds = z.int(SECONDS).min(0, SECONDS).max(360_000, SECONDS);
 
 export const Topic = z.strictObject({ text: text(MAX_TOPIC), startSeconds: seconds.optional() });
 export type Topic = z.infer<typeof Topic>;
@@ -31,26 +32,19 @@ const content = {
   title: text(MAX_TITLE),
   number: z.int().min(0).max(100_000).optional(),
   season: z.int().min(0).max(10_000).optional(),
-  guests: z
-    .array(z.strictObject({ name: text(200), url: httpsUrl.optional() }))
-    .max(MAX_GUESTS)
-    .default([]),
-  summary: z
-    .array(text(MAX_PARAGRAPH))
-    .max(MAX_PARAGRAPHS, `at most ${MAX_PARAGRAPHS} paragraphs`)
-    .default([]),
+  guests: list(z.strictObject({ name: text(200), url: httpsUrl.optional() }), MAX_GUESTS, 'guests').default(
+    [],
+  ),
+  summary: list(text(MAX_PARAGRAPH), MAX_PARAGRAPHS, 'paragraphs').default([]),
   topicsLeadIn: text(MAX_LEAD_IN).optional(),
-  topics: z.array(Topic).max(MAX_TOPICS, `at most ${MAX_TOPICS} topics`).default([]),
-  links: z.array(episodeLink).max(MAX_LINKS).default([]),
+  topics: list(Topic, MAX_TOPICS, 'topics').default([]),
+  links: list(episodeLink, MAX_LINKS, 'links').default([]),
   audioUrl: httpsUrl.optional(),
   pageUrl: httpsUrl.optional(),
   transcriptUrl: httpsUrl.optional(),
   artwork: z.strictObject({ url: httpsUrl, alt: text(300) }).optional(),
   durationSeconds: seconds.optional(),
-  credits: z
-    .array(z.strictObject({ role: text(100), name: text(200) }))
-    .max(MAX_CREDITS)
-    .default([]),
+  credits: list(z.strictObject({ role: text(100), name: text(200) }), MAX_CREDITS, 'credits').default([]),
   callToAction: text(MAX_CALL_TO_ACTION).optional(),
   subject: text(MAX_TITLE).optional(),
   preheader: text(200).optional(),
@@ -72,13 +66,13 @@ const Scheduled = z.strictObject({
 });
 const Published = z.strictObject({ ...content, status: z.literal('published'), publishedAt: instant });
 
-const withinTextLimit = (record: unknown, context: z.RefinementCtx): void => {
-  const bytes = textBytes(record);
-  if (bytes > MAX_TEXT_BYTES)
-    context.addIssue({
-      code: 'custom',
-      message: `all text together at most ${MAX_TEXT_BYTES} bytes, and this record has ${bytes}`,
-    });
+const withinTextLimit = (record: unknown): boolean => textBytes(record) <= MAX_TEXT_BYTES;
+
+/** Told beside the record's other faults. */
+const TEXT_LIMIT = {
+  error: ({ input }: { readonly input?: unknown }) =>
+    `all text together at most ${MAX_TEXT_BYTES} bytes, and this record has ${textBytes(input)}`,
+  when: () => true,
 };
 
 const textBytes = (value: unknown): number => {
@@ -93,10 +87,10 @@ export const Episode = z
   .discriminatedUnion('status', [Draft, Scheduled, Published], {
     error: 'status must be draft, scheduled or published',
   })
-  .superRefine(withinTextLimit);
+  .refine(withinTextLimit, TEXT_LIMIT);
 export type Episode = Readonly<z.infer<typeof Episode>>;
 export type PublishedEpisode = Extract<Episode, { status: 'published' }>;
 
 /** What a person writes in a file: no status, which only publishing and scheduling change. */
-export const EpisodeFile = Draft.omit({ status: true }).superRefine(withinTextLimit);
+export const EpisodeFile = Draft.omit({ status: true }).refine(withinTextLimit, TEXT_LIMIT);
 export type EpisodeFile = Readonly<z.infer<typeof EpisodeFile>>;

@@ -27,9 +27,16 @@ const isHttps = (value: string): boolean => {
 /** An instant with a zone, kept in UTC: `2021-08-04T19:00:00.000Z`. A date alone means midnight UTC. */
 export const instant = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
-    error: 'must be a date and time with a zone, e.g. "2026-12-01T09:00:00Z"',
+    error: 'must be a date, or a date and time with a zone, that exists, e.g. "2026-12-01T09:00:00Z"',
   })
   .transform((value) => new Date(value).toISOString());
+
+/** A list whose length is judged beside its entries, so that neither fault hides the other. */
+export const list = <S extends z.ZodType>(entry: S, max: number, what = 'entries') =>
+  z.array(entry).refine((entries) => entries.length <= max, {
+    error: `at most ${max} ${what}`,
+    when: ({ value }) => Array.isArray(value),
+  });
 
 export const link = z.strictObject({ label: text(200), url: httpsUrl });
 export type Link = z.infer<typeof link>;

@@ -59,7 +59,10 @@ export const publishEpisode = async (
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const stored = await catalog.episode(showId, episodeId);
     if (stored.kind === 'missing')
-      throw new AnnouncerError('EpisodeNotFound', `no episode "${episodeId}" in show "${showId}"`);
+      throw new AnnouncerError(
+        'EpisodeNotFound',
+        `no episode "${episodeId}" in show "${showId}": announcer episode list names those there are`,
+      );
     if (stored.kind === 'invalid')
       throw invalidRecord(`episode ${episodeId} as it is stored cannot be published`, stored.faults);
     const publication = published(stored.value, request.now, request.announce);

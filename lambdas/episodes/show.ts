@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ShowId } from '../ids.ts';
 import { EmailAddress } from '../subscribers/address.ts';
-import { httpsUrl, link, text } from './fields.ts';
+import { httpsUrl, link, list, text } from './fields.ts';
 
 /** The languages whose fixed words the emails and pages have. */
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'uk', 'ja', 'he', 'ar'] as const;
@@ -59,12 +59,12 @@ export const Show = z.strictObject({
       logo: z.strictObject({ url: httpsUrl, alt: text(200) }).optional(),
     })
     .default({ colour: '#1f4e79' }),
-  whereToListen: z.array(link).max(12).default([]),
+  whereToListen: list(link, 12).default([]),
   feed: Feed.optional(),
   /** Who may be sent previews. The deployed preview function refuses everybody else. */
-  previewRecipients: z.array(EmailAddress).max(50).default([]),
+  previewRecipients: list(EmailAddress, 50, 'addresses').default([]),
   /** Origins from which a page may call the JSON API (CORS). */
-  origins: z.array(httpsOrigin).max(20).default([]),
+  origins: list(httpsOrigin, 20, 'origins').default([]),
   /** Whether somebody who just confirmed is sent the latest episode, once. */
   latestEpisodeOnConfirm: z.boolean().default(false),
   signUp: z

@@ -110,7 +110,7 @@ export const createWorld = (
         row.revision,
       );
     },
-    announce: () => announce(deps, SHOW.showId, EPISODE.episodeId),
+    announce: (episodeId = EPISODE.episodeId) => announce(deps, SHOW.showId, episodeId),
     plan: (batchSize = 100) => plan({ ...deps, batchSize }, ANNOUNCEMENT, () => 900_000),
     planned: async (count: number, batchSize = 100) => {
       await world.given(count);

@@ -47,7 +47,7 @@ describe('episode put', () => {
     expect(stderr).toMatch(/episodeId: .* \(found "Spring Tides"\)/);
     expect(stderr).toMatch(/title: must not be empty \(found ""\)/);
     expect(stderr).toMatch(/audioUrl: must be an https/);
-    expect(stderr).toMatch(/"status"/);
+    expect(stderr).toMatch(/status: no such field \(found "published"\)/);
     expect((await stored()).kind).toBe('missing');
   });
 
@@ -151,6 +151,7 @@ describe('episode publish', () => {
     const { exit, stdout } = await terminal.run('episode publish spring-tides');
     expect(exit).toBe(0);
     expect(stdout).toContain('Published spring-tides');
+    expect(stdout).toContain('npx announcer --local announcement status tidal-notes/spring-tides --follow');
     expect(await stored()).toMatchObject({
       value: { status: 'published', publishedAt: '2026-12-01T09:00:00.000Z', announce: 'recent' },
     });
@@ -270,4 +271,13 @@ describe('naming an episode', () => {
     expect(unclear.exit).toBe(2);
     expect(unclear.stderr).toContain('--show, one of other, tidal-notes');
   });
+
+  test.each(['episode list', 'subscribers stats'])(
+    '%s of a show that is not there is not that of one that has nothing',
+    async (command) => {
+      const { exit, stderr } = await terminal.run(`${command} --show tidal-nots`);
+      expect(exit).toBe(3);
+      expect(stderr).toContain('no show "tidal-nots"');
+    },
+  );
 });

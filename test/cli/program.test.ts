@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { commandFor } from '../../cli/connection.ts';
 import { outputNameOf } from '../../cli/stack.ts';
 import { createConsole } from './console.ts';
 
@@ -79,9 +80,18 @@ describe('the announcer command', () => {
     expect(noLogin.stderr).not.toContain('    at ');
   });
 
-  test('with --json an error is JSON on stderr', async () => {
-    const { stderr } = await announcer(['--local', 'episode', 'list', '--json'], await emptyFolder());
-    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'Unreachable' } });
+  test('with --json stdout is JSON also where something fails, and stderr is for people', async () => {
+    const folder = await emptyFolder();
+    const nowhere = await announcer(['--local', 'episode', 'list', '--json'], folder);
+    expect(JSON.parse(nowhere.stdout)).toMatchObject({ error: { code: 'Unreachable' } });
+    expect(nowhere.stderr).toMatch(/^announcer: no local system/);
+    const misspelt = await announcer(['--json', 'episode', 'lst'], folder);
+    expect(misspelt.exit).toBe(2);
+    expect(JSON.parse(misspelt.stdout)).toMatchObject({
+      error: { code: 'Usage', message: expect.stringContaining("unknown command 'lst'") },
+    });
+    const alone = await announcer(['episode', '--json'], folder);
+    expect(JSON.parse(alone.stdout)).toEqual({ error: { code: 'Usage', message: 'a command is missing' } });
   });
 
   test('--local does not swallow the word after it', async () => {
@@ -101,5 +111,16 @@ describe('the announcer command', () => {
 
   test('stack outputs have the names of the variables in PascalCase', () => {
     expect(outputNameOf('PLAN_QUEUE_URL')).toBe('PlanQueueUrl');
+  });
+});
+
+describe('what a person is told to run next', () => {
+  test('is for the same system, and can be pasted', () => {
+    expect(commandFor({ kind: 'local', folder: '.announcer' })).toBe('npx announcer --local');
+    expect(commandFor({ kind: 'local', folder: '/tmp/my data' })).toBe(
+      'npx announcer --local="/tmp/my data"',
+    );
+    expect(commandFor({ kind: 'stack', name: 'EpisodeAnnouncer' })).toBe('npx announcer');
+    expect(commandFor({ kind: 'stack', name: 'Second' })).toBe('npx announcer --stack Second');
   });
 });

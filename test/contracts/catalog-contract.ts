@@ -146,6 +146,27 @@ export const catalogContract = (newWorld: NewWorld): void => {
       expect(await catalog.scheduledUntil(show, due)).toEqual([]);
     });
 
+    it('lists an episode with a fault, so that somebody sees it', async () => {
+      const { catalog, putRawCatalogRow } = await newWorld();
+      const publishedAt = '2026-11-30T10:00:00.000Z';
+      await putRawCatalogRow(
+        { showId: show, episodeId: first },
+        { status: 'published', publishedAt, extra: 1 },
+      );
+      const listed = [
+        {
+          showId: show,
+          episodeId: 'first',
+          title: '(no title)',
+          status: 'published',
+          announce: 'recent',
+          publishedAt,
+        },
+      ];
+      expect(await all(catalog.episodes(show))).toEqual(listed);
+      expect(await catalog.publishedSince(show, publishedAt)).toEqual(listed);
+    });
+
     it('says what is wrong with a row that other hands wrote, and throws nothing', async () => {
       const { catalog, putRawCatalogRow } = await newWorld();
       await putRawCatalogRow({ showId: show }, { name: '', sender: 'nobody', website: 7 });

@@ -1,3 +1,4 @@
+import { episodeKey, summaryOf as summaryOfRow } from '../../lambdas/aws/catalog-row.ts';
 import { Episode } from '../../lambdas/episodes/episode.ts';
 import type { Catalog, EpisodeSummary, Stored } from '../../lambdas/episodes/ports.ts';
 import { Show } from '../../lambdas/episodes/show.ts';
@@ -18,8 +19,12 @@ export const createInMemoryCatalog = (): InMemoryCatalog => {
     episodes.set(showId, found);
     return found;
   };
-  const valid = (showId: ShowId): readonly Episode[] =>
-    [...episodesOf(showId).values()].flatMap((row) => (row.kind === 'found' ? [row.value] : []));
+  /** A row with a fault is listed all the same, as far as it can be read: that is how the sweep comes to report it. */
+  const spoilt = new Map<Row<Episode>, EpisodeSummary | undefined>();
+  const listed = (showId: ShowId): readonly EpisodeSummary[] =>
+    [...episodesOf(showId).values()].flatMap((row) =>
+      row.kind === 'found' ? [summaryOf(row.value)] : (spoilt.get(row) ?? []),
+    );
 
   return {
     show: async (showId) => shows.get(showId) ?? { kind: 'missing' },
@@ -37,26 +42,25 @@ export const createInMemoryCatalog = (): InMemoryCatalog => {
       return 'written';
     },
     episodes: async function* (showId) {
-      yield* valid(showId)
-        .toSorted((a, b) => (a.episodeId < b.episodeId ? -1 : 1))
-        .map(summaryOf);
+      yield* listed(showId).toSorted((a, b) => (a.episodeId < b.episodeId ? -1 : 1));
     },
     publishedBefore: async (showId, before, limit) =>
-      published(valid(showId), (publishedAt) => publishedAt < before)
-        .toSorted((a, b) => (a.publishedAt > b.publishedAt ? -1 : 1))
-        .slice(0, limit)
-        .map(summaryOf),
-    publishedSince: async (showId, since) =>
-      published(valid(showId), (publishedAt) => publishedAt >= since)
-        .toSorted((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1))
-        .map(summaryOf),
+      published(listed(showId), (publishedAt) => publishedAt < before)
+        .toReversed()
+        .slice(0, limit),
+    publishedSince: async (showId, since) => published(listed(showId), (publishedAt) => publishedAt >= since),
     scheduledUntil: async (showId, until) =>
-      valid(showId)
-        .filter((episode) => episode.status === 'scheduled' && episode.publishAt <= until)
-        .map(summaryOf),
+      listed(showId).filter(
+        ({ status, publishAt }) => status === 'scheduled' && publishAt !== undefined && publishAt <= until,
+      ),
     putRaw: ({ showId, episodeId }, row) => {
       if (episodeId === undefined) shows.set(showId, rowOf(parse(Show, row)));
-      else episodesOf(showId).set(episodeId, rowOf(parse(Episode, row)));
+      else {
+        const stored = rowOf(parse(Episode, row));
+        const raw = typeof row === 'object' && row !== null ? row : {};
+        spoilt.set(stored, summaryOfRow({ ...raw, ...episodeKey(showId, episodeId) }));
+        episodesOf(showId).set(episodeId, stored);
+      }
     },
   };
 };
@@ -74,10 +78,20 @@ const statusOf = (row: Row<Episode> | undefined): Episode['status'] | 'missing' 
 const publishAtOf = (row: Row<Episode> | undefined): string | undefined =>
   row?.kind === 'found' && row.value.status === 'scheduled' ? row.value.publishAt : undefined;
 
-const published = (episodes: readonly Episode[], dated: (publishedAt: string) => boolean) =>
-  episodes.flatMap((episode) =>
-    episode.status === 'published' && dated(episode.publishedAt) ? [episode] : [],
-  );
+/** By their dates. Without one an episode is in no index of dates. */
+const published = (
+  episodes: readonly EpisodeSummary[],
+  dated: (publishedAt: string) => boolean,
+): readonly EpisodeSummary[] =>
+  episodes
+    .flatMap((episode) => {
+      const { status, publishedAt = '' } = episode;
+      return status === 'published' && publishedAt !== '' && dated(publishedAt)
+        ? [{ publishedAt, episode }]
+        : [];
+    })
+    .toSorted((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1))
+    .map(({ episode }) => episode);
 
 const summaryOf = (episode: Episode): EpisodeSummary => ({
   showId: episode.showId,

@@ -144,7 +144,7 @@ describe('a broken configuration gets a message that names the setting, the valu
     [
       'a setting that does not exist',
       () => withChange({ sender: 4 }),
-      /production: has no setting "sender"; take it out or correct its name/,
+      /production\.sender: has no setting "sender"; take it out or correct its name/,
     ],
   ])('%s', (_, messageOf, expected) => {
     const message = messageOf();

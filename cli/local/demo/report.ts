@@ -29,6 +29,7 @@ export const report = (facts: RunFacts, outcome: Outcome, contradicted: readonly
       ['got the episode, by the inbox', count(outcome.mailed)],
       ['  more than once', count(outcome.mailedTwice)],
       ['  and should not have', count(outcome.mailedWrongly)],
+      ['  not their own, or not whole', count(outcome.mailsSpoilt)],
       ['should have, and did not', count(outcome.notMailed)],
       ['first mail after publishing', '', seconds(outcome.firstMailMs)],
       ['announcement closed after', '', `${seconds(outcome.totalMs)}${paceOf(outcome)}`],

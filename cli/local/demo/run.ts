@@ -7,6 +7,7 @@ import type { System } from '../system.ts';
 import { atOnce } from './at-once.ts';
 import { confirm, leave, readSignUpForm, signUp } from './browser.ts';
 import { confirmLinkIn, mailsIn } from './inbox.ts';
+import { countSpoilt } from './own-mail.ts';
 import { type Person, people } from './people.ts';
 import { countInbox, type Outcome } from './verdict.ts';
 
@@ -81,7 +82,7 @@ const publishAndWatch = async (
 ): Promise<Outcome> => {
   const began = Date.now();
   await publishEpisode(system.catalog, episode, { now: began, approve: async () => {} });
-  const { books, at } = await closing(system, episode);
+  const { books, at } = await closing(system, episode, everybody.length);
   const { episodes } = await mailsIn(system.inbox);
   const first = Math.min(...[...episodes.values()].flat().map((mail) => mail.at));
   const { audience, accepted, excluded, rejected, unknown } = books;
@@ -92,17 +93,22 @@ const publishAndWatch = async (
     rejected,
     unknown,
     ...countInbox(everybody, episodes),
+    mailsSpoilt: await countSpoilt(system.inbox, episodes, episode.title),
     firstMailMs: first - began,
     totalMs: at - began,
   };
 };
 
-/** Longer than any run that goes well; then it is said what the announcement waits for. */
-const PATIENCE_MS = 600_000;
+/** Longer than any run that goes well, also on a busy machine; then it is said what the announcement waits for. */
+const patienceFor = (people: number): number => 60_000 + 30 * people;
 
-const closing = async ({ announcements }: System, { showId, episodeId }: Examples['episode']) => {
+const closing = async (
+  { announcements }: System,
+  { showId, episodeId }: Examples['episode'],
+  people: number,
+) => {
   const id = announcementIdOf(showId, episodeId);
-  const until = Date.now() + PATIENCE_MS;
+  const until = Date.now() + patienceFor(people);
   for (;;) {
     const announcement = await announcements.read(id);
     if (announcement?.state.kind === 'closed') return announcement.state;

@@ -10,6 +10,8 @@ export type Outcome = Pick<Books, 'audience' | 'accepted' | 'excluded' | 'reject
   readonly mailedWrongly: number;
   /** Should have got it and did not. */
   readonly notMailed: number;
+  /** Mails that are not their recipient's own and whole. */
+  readonly mailsSpoilt: number;
   readonly firstMailMs: number;
   readonly totalMs: number;
 };
@@ -39,6 +41,7 @@ export const contradictions = (outcome: Outcome, expected: number): readonly str
       `the ledger says ${outcome.accepted} accepted and the inbox has mail for ${outcome.mailed}`,
     outcome.mailedTwice > 0 && `${outcome.mailedTwice} got it more than once`,
     outcome.mailedWrongly > 0 && `${outcome.mailedWrongly} got it who had not confirmed, or had left`,
+    outcome.mailsSpoilt > 0 && `${outcome.mailsSpoilt} mails are not their recipient’s own, or not whole`,
     outcome.notMailed > 0 && `${outcome.notMailed} had confirmed and got nothing`,
   ].filter((found) => found !== false);
 };

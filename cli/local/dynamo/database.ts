@@ -1,7 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import dynalite from 'dynalite';
+import { AnnouncerError } from '../../../lambdas/errors.ts';
+import { createHttpClient } from '../http/client.ts';
 import { listen, stopServer } from '../http/listen.ts';
 import { type Captured, createCapture } from './capture.ts';
+import { signedFor } from './signed.ts';
 
 export type Database = {
   readonly url: string;
@@ -38,6 +41,15 @@ export const startDatabase = async (options: DatabaseOptions): Promise<Database>
     server.on('request', capture.serve);
   }
   url = await listen(server, options.port);
+  if (options.folder !== undefined && !(await answers(url))) {
+    server.closeAllConnections();
+    server.close();
+    throw new AnnouncerError(
+      'ConfigurationInvalid',
+      `the tables in ${options.folder} cannot be opened: they are damaged, another program has them open, or ` +
+        'you may not write there. Stop the other program, or move the folder away to begin with empty tables',
+    );
+  }
   return {
     url,
     async stop() {
@@ -45,6 +57,27 @@ export const startDatabase = async (options: DatabaseOptions): Promise<Database>
       await stopServer(server);
     },
   };
+};
+
+/** Opening takes well under a second. */
+const OPENING_MS = 20_000;
+
+/** Where dynalite cannot open its store, it throws where only the process hears it, or never answers. */
+const answers = async (url: string): Promise<boolean> => {
+  const failed = Promise.withResolvers<boolean>();
+  const fail = (): void => failed.resolve(false);
+  const late = setTimeout(fail, OPENING_MS);
+  process.once('uncaughtException', fail);
+  const headers = signedFor('DescribeTable');
+  const asked = createHttpClient()({ url, method: 'POST', headers, body: '{"TableName":"any"}' });
+  try {
+    return await Promise.race([asked.then(() => true), failed.promise]);
+  } finally {
+    clearTimeout(late);
+    process.off('uncaughtException', fail);
+    // Cut off with the server, if it is not answered by now.
+    asked.catch(() => undefined);
+  }
 };
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createHttpClient } from '../http/client.ts';
+import { signedFor } from './signed.ts';
 import type { Item } from './stream-records.ts';
 
 const AttributeMap = z.record(
@@ -8,13 +9,7 @@ const AttributeMap = z.record(
 );
 const Answer = z.object({ Item: AttributeMap.optional() });
 
-const HEADERS = {
-  'Content-Type': 'application/x-amz-json-1.0',
-  'X-Amz-Target': 'DynamoDB_20120810.GetItem',
-  'X-Amz-Date': '20260101T000000Z',
-  // dynalite looks at the form of a signature and does not verify it.
-  Authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local',
-};
+const HEADERS = signedFor('GetItem');
 
 const ask = createHttpClient();
 

@@ -3,6 +3,7 @@ import type { Log } from '../../../lambdas/announcements/ports.ts';
 import { systemClock } from '../../../lambdas/aws/system-clock.ts';
 import type { FeedSource } from '../../../lambdas/episodes/feeds/ports.ts';
 import { localEnvironment } from '../environment.ts';
+import { EXAMPLE_ARTWORK } from '../example-artwork.ts';
 import type { Infrastructure } from '../infrastructure.ts';
 import { startFunctions } from './functions.ts';
 import { type Around, type Handlers, wireHandlers } from './handlers.ts';
@@ -58,7 +59,11 @@ export const startCompute = async (
       // The pages' address is part of what the handlers are wired with, so it has to be there first.
       handler: async (event, context) => (await handlers.promise).web(event, context),
     },
-    { port: options.pagesPort, log },
+    {
+      port: options.pagesPort,
+      log,
+      pictures: { urlPrefix: EXAMPLE_ARTWORK.urlPrefix, servedAt: `${options.sesUrl}/artwork/` },
+    },
   );
   const environment = localEnvironment({
     ...infrastructure,

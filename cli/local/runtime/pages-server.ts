@@ -14,15 +14,20 @@ const Result = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
+type HttpResult = z.infer<typeof Result>;
+
+/** Pictures whose URLs lead nowhere, and where this machine has them. */
+export type Pictures = { readonly urlPrefix: string; readonly servedAt: string };
+
 export type PagesServer = { readonly url: string; stop(): Promise<void> };
 
 /** The HTTP API in front of the web function: each request becomes the event that API Gateway would send. */
 export const startPagesServer = async (
   web: LambdaFunction,
-  options: { readonly port: number; readonly log: Log },
+  options: { readonly port: number; readonly log: Log; readonly pictures?: Pictures },
 ): Promise<PagesServer> => {
   const server = createServer((request, response) => {
-    answer(web, request, response).catch((error: unknown) => {
+    answer(web, request, response, options.pictures).catch((error: unknown) => {
       options.log('function.failed', { function: web.name, error: String(error) });
       if (response.headersSent) response.destroy();
       else respond(response, { statusCode: 500, body: '{"message":"Internal Server Error"}' });
@@ -38,17 +43,35 @@ const answer = async (
   web: LambdaFunction,
   request: IncomingMessage,
   response: ServerResponse,
+  pictures: Pictures | undefined,
 ): Promise<void> => {
   const body = await readBody(request);
   if (body.length > MAX_BYTES)
     return respond(response, { statusCode: 413, body: '{"message":"Request Entity Too Large"}' });
-  const result = Result.parse(await invoke(web, httpEvent(request, body)));
+  const result = withPictures(Result.parse(await invoke(web, httpEvent(request, body))), pictures);
   response.writeHead(result.statusCode, [
     ...Object.entries(result.headers).flatMap(([name, value]) => [name, String(value)]),
     ...result.cookies.flatMap((cookie) => ['set-cookie', cookie]),
   ]);
   response.end(Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8'));
 };
+
+/** The example's artwork is on no server: where a page shows it, it comes from the inbox, as it does there. */
+const withPictures = (result: HttpResult, pictures: Pictures | undefined): HttpResult => {
+  if (pictures === undefined || !result.body.includes(pictures.urlPrefix)) return result;
+  const { urlPrefix, servedAt } = pictures;
+  const policy = String(result.headers[POLICY] ?? '');
+  return {
+    ...result,
+    headers: {
+      ...result.headers,
+      [POLICY]: policy.replace('img-src ', `img-src ${new URL(servedAt).origin} `),
+    },
+    body: result.body.replaceAll(urlPrefix, servedAt),
+  };
+};
+
+const POLICY = 'content-security-policy';
 
 const respond = (
   response: ServerResponse,

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { packed } from './carried.ts';
 import type { FromThread, Protocol, ToThread } from './thread.ts';
 
 /** The inner side of `startThread`: starts, says what came up, and carries out orders. */
@@ -24,7 +25,7 @@ export const serveThread = async <P extends Protocol>(
       .then((obey) => obey(order))
       .then(
         () => post({ kind: 'done', order: number }),
-        (error: unknown) => post({ kind: 'failed', order: number, error }),
+        (error: unknown) => post({ kind: 'failed', order: number, error: packed(error) }),
       );
   });
   try {
@@ -32,6 +33,6 @@ export const serveThread = async <P extends Protocol>(
     orders.resolve(obey);
     post({ kind: 'up', up });
   } catch (error) {
-    post({ kind: 'failed', order: undefined, error });
+    post({ kind: 'failed', order: undefined, error: packed(error) });
   }
 };

@@ -1,4 +1,5 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { type Carried, unpacked } from './carried.ts';
 
 /** What a thread is started with, what it says once it is up, what it carries out when told to, and what it tells by itself. */
 export type Protocol = {
@@ -13,7 +14,7 @@ export type FromThread<P extends Protocol> =
   | { readonly kind: 'up'; readonly up: P['up'] }
   | { readonly kind: 'told'; readonly told: P['told'] }
   | { readonly kind: 'done'; readonly order: number }
-  | { readonly kind: 'failed'; readonly order: number | undefined; readonly error: unknown };
+  | { readonly kind: 'failed'; readonly order: number | undefined; readonly error: Carried };
 
 /** `begin` comes first and once. */
 export type ToThread<P extends Protocol> =
@@ -58,8 +59,8 @@ export const startThread = async <P extends Protocol>(options: {
         return orders.get(message.order)?.resolve();
       case 'failed':
         return message.order === undefined
-          ? broken(message.error)
-          : orders.get(message.order)?.reject(message.error);
+          ? broken(unpacked(message.error))
+          : orders.get(message.order)?.reject(unpacked(message.error));
       default:
         return message satisfies never;
     }

@@ -14,17 +14,28 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('a folder has one local system at a time, and the second is told which', () => {
-  const first = openDataFolder(folder);
-  expect(() => openDataFolder(folder)).toThrow(`process ${process.pid}`);
+test('a folder has one local system at a time, and the second is told which', async () => {
+  const first = await openDataFolder(folder);
+  await expect(openDataFolder(folder)).rejects.toThrow(`process ${process.pid}`);
   first.release();
-  openDataFolder(folder).release();
+  (await openDataFolder(folder)).release();
 });
 
-test('the lock of a process that was killed does not keep anybody out', () => {
-  // Above every process number that Linux gives (kernel.pid_max is at most 2^22).
-  writeFileSync(join(folder, 'lock'), '99999999\n');
-  openDataFolder(folder).release();
+test('the lock of a process that was killed keeps nobody out, though its number is another’s now', async () => {
+  writeFileSync(join(folder, 'lock'), JSON.stringify({ pid: process.pid, port: await freePort() }));
+  (await openDataFolder(folder)).release();
+});
+
+test('nor does it where its port is that of the holder of another folder', async () => {
+  const other = await openDataFolder(join(folder, 'other'));
+  writeFileSync(join(folder, 'lock'), readFileSync(other.file('lock')));
+  (await openDataFolder(folder)).release();
+  other.release();
+});
+
+test('a lock that says nothing keeps nobody out', async () => {
+  writeFileSync(join(folder, 'lock'), '');
+  (await openDataFolder(folder)).release();
 });
 
 test('keys are made once, readable by their owner alone', () => {

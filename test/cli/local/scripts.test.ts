@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,26 @@ test('npm start comes up, keeps others out, stops in order, and knows everything
   expect((await fetch(`${addresses.pages}/s/80000-hours`)).status).toBe(200);
   expect(await second.stop('SIGTERM')).toBe(0);
 }, 90_000);
+
+test.each([
+  ['a folder that is a file', '', 'not a folder', 'file already exists'],
+  ['damaged keys', 'keys.json', 'not keys', 'it is not JSON'],
+  ['damaged tables', 'tables/CURRENT', 'no manifest', 'cannot be opened'],
+])('npm start says in a sentence what is wrong with %s', async (_, file, content, told) => {
+  const data = join(folder, 'data');
+  mkdirSync(join(data, file, '..'), { recursive: true });
+  writeFileSync(join(data, file), content);
+  const refused = await run('start.ts', ['--data', data]).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(told) });
+  expect(refused).toMatchObject({ stderr: expect.not.stringContaining('    at ') });
+});
+
+test('a number out of bounds is told with its bounds', async () => {
+  await expect(run('start.ts', ['--port', '80'])).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--port: must be a whole number from 1024 to 65534'),
+  });
+});
 
 test('npm run demo ends with a line of JSON, the mail in out/, and 0 when the books balance', async () => {
   const { stdout } = await run('demo.ts', ['--subscribers', '3', '--json']);

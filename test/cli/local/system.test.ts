@@ -141,7 +141,6 @@ test('a record that other hands wrote and that is invalid is reported, and the n
         showId: { S: show.showId },
         record: { S: 'EPISODE#broken' },
         status: { S: 'published' },
-        publishedAt: { S: new Date().toISOString() },
       },
     }),
   );
@@ -150,6 +149,10 @@ test('a record that other hands wrote and that is invalid is reported, and the n
   expect(logged.find(({ event }) => event === 'record.invalid')?.fields).toMatchObject({
     showId: 'hands',
     episodeId: 'broken',
+  });
+  await system.sweep();
+  expect(logged.findLast(({ event }) => event === 'sweep.done')?.fields).toMatchObject({
+    invalid: ['hands/broken (episode)'],
   });
 });
 

@@ -14,14 +14,15 @@ export const listPage = (messages: readonly KeptMessage[], to: string | undefine
         <button>Filter</button>
         <p class="quiet" data-newest="${messages[0]?.number ?? 0}">${counted(messages.length)}</p>
       </form>
-      ${
-        messages.length === 0
-          ? html`<p class="empty">Nothing here yet. Mail appears by itself.</p>`
-          : html`<ul class="list">${messages.slice(0, SHOWN).map(row)}</ul>`
-      }
+      ${messages.length === 0 ? empty(to) : html`<ul class="list">${messages.slice(0, SHOWN).map(row)}</ul>`}
       ${messages.length > SHOWN ? html`<p class="quiet">The newest ${SHOWN} are shown.</p>` : ''}
       <script src="/inbox.js"></script>`,
   );
+
+const empty = (to: string | undefined): Markup =>
+  to === undefined
+    ? html`<p class="empty">Nothing here yet. Mail appears by itself.</p>`
+    : html`<p class="empty">No mail to ${to}. <a href="/">See all mail</a></p>`;
 
 const counted = (messages: number): string => (messages === 1 ? '1 message' : `${messages} messages`);
 

@@ -12,6 +12,7 @@ const sound: Outcome = {
   mailedTwice: 0,
   mailedWrongly: 0,
   notMailed: 0,
+  mailsSpoilt: 0,
   firstMailMs: 1,
   totalMs: 2,
 };
@@ -27,6 +28,7 @@ test.each([
   ['a second mail', { mailedTwice: 1 }, 'more than once'],
   ['a mail to somebody who left', { mailedWrongly: 1 }, 'had left'],
   ['somebody forgotten', { notMailed: 1 }, 'got nothing'],
+  ['a mail with another one’s link', { mailsSpoilt: 1 }, 'not their recipient’s own'],
 ])('%s is named', (_, change, text) => {
   expect(contradictions({ ...sound, ...change }, 3).join('; ')).toContain(text);
 });

@@ -1,6 +1,10 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterEach, expect, test } from 'vitest';
-import { type PagesServer, startPagesServer } from '../../../../cli/local/runtime/pages-server.ts';
+import {
+  type PagesServer,
+  type Pictures,
+  startPagesServer,
+} from '../../../../cli/local/runtime/pages-server.ts';
 
 let server: PagesServer | undefined;
 let events: APIGatewayProxyEventV2[] = [];
@@ -11,7 +15,7 @@ afterEach(async () => {
   logged = [];
 });
 
-const start = async (answer: () => unknown): Promise<string> => {
+const start = async (answer: () => unknown, pictures?: Pictures): Promise<string> => {
   server = await startPagesServer(
     {
       name: 'web',
@@ -21,7 +25,7 @@ const start = async (answer: () => unknown): Promise<string> => {
         return answer();
       },
     },
-    { port: 0, log: (event) => void logged.push(event) },
+    { port: 0, log: (event) => void logged.push(event), ...(pictures === undefined ? {} : { pictures }) },
   );
   return server.url;
 };
@@ -41,6 +45,23 @@ test('a request becomes an HTTP API event, its query and cookies apart', async (
   });
   expect(events[0]?.body).toBeUndefined();
   expect(events[0]?.headers).not.toHaveProperty('cookie');
+});
+
+test('pictures that are on no server come from this machine, and the policy lets them', async () => {
+  const url = await start(
+    () => ({
+      statusCode: 200,
+      headers: {
+        'content-type': 'text/html',
+        'content-security-policy': "default-src 'none'; img-src https:",
+      },
+      body: '<img src="https://art.example/a.png">',
+    }),
+    { urlPrefix: 'https://art.example/', servedAt: 'http://127.0.0.1:4081/artwork/' },
+  );
+  const page = await fetch(url);
+  expect(await page.text()).toBe('<img src="http://127.0.0.1:4081/artwork/a.png">');
+  expect(page.headers.get('content-security-policy')).toContain('img-src http://127.0.0.1:4081 https:');
 });
 
 test('JSON travels as text and a form in base64, as API Gateway does it', async () => {
