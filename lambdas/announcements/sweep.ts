@@ -9,7 +9,7 @@ import { changeAnnouncement } from './change.ts';
 import { closeIfComplete, EVIDENCE_WAIT_MS } from './close.ts';
 import { addToTally, applyBrakes, type EvidenceDeps } from './evidence.ts';
 import { isDone } from './ledger.ts';
-import { headroom, type SharedPace } from './pace.ts';
+import { headroom, isQuotaUnreadable, type SharedPace } from './pace.ts';
 import type { AnnouncementStore, BatchMessage, Queues } from './ports.ts';
 import { commitSettling, decidedDoubts, type DoubtPolicy, rulesOf } from './settle.ts';
 
@@ -29,6 +29,7 @@ export type SweepReport = {
   readonly paused: readonly AnnouncementId[];
   readonly requeuedBatches: number;
   readonly invalid: readonly { readonly record: string; readonly faults: readonly Fault[] }[];
+  readonly failed: readonly { readonly record: string; readonly error: string }[];
 };
 
 /** How far back (ms) published episodes are compared with announcements: the seven-day guard and a day more. */
@@ -46,10 +47,21 @@ export const sweep = async (deps: SweepDeps): Promise<SweepReport> => {
     if (stored.kind === 'invalid') report.invalid.push({ record: showId, faults: stored.faults });
     const since = new Date(deps.clock.now() - LOOK_BACK_MS).toISOString();
     for (const { episodeId, announce: rule } of await deps.catalog.publishedSince(showId, since))
-      if (rule !== 'never') await announceMissing(deps, report, showId, episodeId);
+      if (rule !== 'never')
+        await apart(report, `${showId}/${episodeId}`, () => announceMissing(deps, report, showId, episodeId));
   }
-  for (const id of await deps.announcements.open()) await sweepAnnouncement(deps, report, id);
+  for (const id of await deps.announcements.open())
+    await apart(report, id, () => sweepAnnouncement(deps, report, id));
   return report;
+};
+
+/** An episode that cannot be rendered, or a row that other hands spoilt, keeps no other from being swept. */
+const apart = async (report: Draft, record: string, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    report.failed.push({ record, error: String(error) });
+  }
 };
 
 type Draft = {
@@ -63,6 +75,7 @@ const newReport = (): Draft => ({
   paused: [],
   requeuedBatches: 0,
   invalid: [],
+  failed: [],
 });
 
 const announceMissing = async (deps: SweepDeps, report: Draft, showId: ShowId, episodeId: EpisodeId) => {
@@ -113,7 +126,7 @@ const waitsFor = ({ state }: Announcement, why: string): string => {
 const unpark = async (deps: SweepDeps, announcement: Announcement): Promise<Announcement> => {
   const { state } = announcement;
   if (state.kind !== 'parked' || state.until > deps.clock.now()) return announcement;
-  if (headroom(await deps.pace.quota()) === 0) return announcement;
+  if (!(await hasHeadroom(deps, announcement.announcementId))) return announcement;
   const resumed = await changeAnnouncement(deps.announcements, announcement.announcementId, (current) =>
     current.state.kind === 'parked'
       ? resume(current)
@@ -122,6 +135,16 @@ const unpark = async (deps: SweepDeps, announcement: Announcement): Promise<Anno
   if (resumed.kind !== 'changed') return announcement;
   deps.log('announcement.resumed', { announcementId: announcement.announcementId, by: 'sweep' });
   return resumed.announcement;
+};
+
+const hasHeadroom = async (deps: SweepDeps, announcementId: AnnouncementId): Promise<boolean> => {
+  try {
+    return headroom(await deps.pace.quota()) !== 0;
+  } catch (error) {
+    if (!isQuotaUnreadable(error)) throw error;
+    deps.log('unpark.failed', { announcementId, error: error.message });
+    return false;
+  }
 };
 
 /** Where the policy is to send again, it decides as an operator would, once evidence has had its time. */

@@ -7,6 +7,7 @@ export const createSweepHandler =
     await deps.before?.();
     const report = await sweep(deps);
     for (const { record, faults } of report.invalid) deps.log('record.invalid', { record, faults });
+    for (const { record, error } of report.failed) deps.log('sweep.failed', { record, error });
     deps.log('sweep.done', {
       announced: report.announced,
       closed: report.closed,
@@ -14,6 +15,7 @@ export const createSweepHandler =
       paused: report.paused,
       requeuedBatches: report.requeuedBatches,
       invalid: report.invalid.length,
+      failed: report.failed.length,
     });
     return report;
   };
