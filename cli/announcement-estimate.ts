@@ -39,7 +39,9 @@ const report = (title: string, made: Estimate, hindrance: string | undefined): s
       ['audience', `${showNumber(made.audience)} confirmed subscribers`],
       [
         'time',
-        `${showDuration(made.seconds * 1000)} at ${made.permittedPace.toFixed(1)} messages a second, nine tenths of what SES allows now`,
+        made.seconds === undefined
+          ? 'SES allows no messages now: it would wait until SES does'
+          : `${showDuration(made.seconds * 1000)} at ${made.permittedPace.toFixed(1)} messages a second, nine tenths of what SES allows now`,
       ],
       ['daily quota', quota(made)],
       [

@@ -160,6 +160,9 @@ export const close = (announcement: Announcement, books: Books, now: number): De
 export const rebalance = (announcement: Announcement, books: Books): Decision => {
   const { state } = announcement;
   if (state.kind !== 'closed') return refused(`it is ${state.kind}`);
+  // Batches are kept for a time only; what was closed with all of them is not counted anew without some.
+  if (books.audience !== state.books.audience)
+    return refused(`${state.books.audience} were in its audience and ${books.audience} are in its batches`);
   const same = (Object.keys(books) as (keyof Books)[]).every(
     (column) => books[column] === state.books[column],
   );
