@@ -30,6 +30,7 @@ export const statusReport = (status: AnnouncementStatus, now: number): string =>
       ],
       ['pace', open === 0 ? undefined : paceText(status)],
       ['time left', open === 0 ? undefined : timeLeft(status)],
+      ['waits for', waitsFor(status, now)],
       ['in doubt', doubtText(status)],
     ]),
   ].join('\n');
@@ -84,6 +85,17 @@ export const stateText = (state: AnnouncementState, now: number): string => {
     default:
       return state satisfies never;
   }
+};
+
+/** What keeps an announcement from closing once nobody waits any more. */
+export const waitsFor = (
+  { announcement: { state, plan }, books, evidenceUntil }: AnnouncementStatus,
+  now: number,
+): string | undefined => {
+  const over = plan.kind === 'planned' && books.waiting + books.inFlight === 0;
+  if (!over || state.kind === 'closed') return undefined;
+  if (evidenceUntil === undefined || evidenceUntil <= now) return 'the next sweep, which closes it';
+  return `evidence from SES about ${showNumber(books.unknown)} unknown, until ${showInstant(evidenceUntil)} at the latest`;
 };
 
 const WHO = { operator: 'an operator', brake: 'its own brakes', fault: 'a fault' } as const;

@@ -1,5 +1,6 @@
 import type { AnnouncementId, ShowId } from '../ids.ts';
 import type { Announcement } from './announcement.ts';
+import { EVIDENCE_WAIT_MS } from './close.ts';
 import { type Books, booksOf, noBooks, sumOfBooks } from './ledger.ts';
 import { notFound } from './operate.ts';
 import { headroom, isQuotaUnreadable, PERMITTED } from './pace.ts';
@@ -16,6 +17,8 @@ export type AnnouncementStatus = {
   };
   readonly batches: { readonly total: number; readonly done: number; readonly atWork: number };
   readonly doubts: Readonly<Record<string, number>>;
+  /** Until this instant (ms) evidence about the unknown is waited for; undefined when nobody is. */
+  readonly evidenceUntil: number | undefined;
   /** Messages a second that announcements may use now, all shows together; undefined while SES does not say. */
   readonly permittedPace: number | undefined;
   /** At that pace, for those still waiting; undefined when nothing moves. */
@@ -38,6 +41,7 @@ export const announcementStatus = async (
   const evidence = { delivered: 0, bounced: 0, complained: 0, undelivered: 0 };
   const batches = { total: 0, done: 0, atWork: 0 };
   const doubts: Record<string, number> = {};
+  let evidenceUntil: number | undefined;
   for await (const batch of deps.announcements.batches(id)) {
     if (batch.members.length === 0) continue;
     const here = booksOf(batch.ledger);
@@ -49,7 +53,10 @@ export const announcementStatus = async (
     batches.total += 1;
     if (here.waiting + here.inFlight === 0) batches.done += 1;
     if (batch.lease !== undefined && batch.lease.until > deps.clock.now()) batches.atWork += 1;
-    for (const { cause } of batch.doubts.values()) doubts[cause] = (doubts[cause] ?? 0) + 1;
+    for (const { cause, since } of batch.doubts.values()) {
+      doubts[cause] = (doubts[cause] ?? 0) + 1;
+      evidenceUntil = Math.max(evidenceUntil ?? 0, since + EVIDENCE_WAIT_MS);
+    }
   }
   const { state, plan } = announcement;
   // Batches are kept for a time only; what was in them stands where the books were closed.
@@ -61,6 +68,7 @@ export const announcementStatus = async (
     evidence,
     batches,
     doubts,
+    evidenceUntil,
     permittedPace,
     secondsLeft:
       state.kind === 'running' ? secondsFor(books.waiting + books.inFlight, permittedPace) : undefined,

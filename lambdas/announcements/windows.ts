@@ -65,7 +65,7 @@ type Run = WindowsOf & {
   halt: Halt | undefined;
   lastSlot: number;
   step: number;
-  /** When the state, the quota and the people of the present window were read, or a little before. */
+  /** When the state and the people of the present window were read, or a little before. */
   readAt: number;
   /** How long (ms) a slot may have to be waited for at the present quota. */
   period: number;
@@ -98,9 +98,10 @@ const oneWindow = async (run: Run): Promise<Ending | undefined> => {
     run.halt = undefined;
   }
   const { announcements, pace, clock } = run.deps;
-  run.readAt = clock.now();
+  // It knows how long its own reading serves, and may have been asked for at length.
   const quota = await quotaOrStandstill(pace);
   if ('kind' in quota) return quota;
+  run.readAt = clock.now();
   const [announcement, window] = await Promise.all([
     announcements.read(run.batch.announcementId),
     nextWindow(run, quota),

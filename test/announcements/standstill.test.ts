@@ -59,6 +59,22 @@ test.each([0.5, 1, 14, 100_000])('at %f messages a second everybody is mailed on
   expect(new Set(world.mailed()).size).toBe(7);
 });
 
+test('a quota that is answered after half a minute each time keeps nobody from being sent', async () => {
+  const world = createWorld();
+  await world.planned(3);
+  await world.pace.quota();
+  world.clock.advance(31_000);
+  const quota = async () => {
+    world.clock.advance(31_000);
+    throw new Error('time-out');
+  };
+  const mailer = { ...world.mailer, quota };
+  const pace = createSharedPace({ ...world.deps, store: world.paceStore, mailer, senders: 2 });
+  const message = { announcementId: ANNOUNCEMENT, batch: 0 };
+  await sendBatch({ ...world.deps, pace }, message, () => 900_000);
+  expect(world.ledger()).toBe('AAA');
+});
+
 /** Hours in which no answer of SES comes: how many are in doubt in the end. */
 const outage = async (world: World, rounds: number): Promise<number> => {
   // Answers come long after their messages left, as a time-out does.
