@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { eligibility } from '../lambdas/announcements/eligibility.ts';
 import { type Estimate, estimate } from '../lambdas/announcements/status.ts';
 import { published } from '../lambdas/episodes/publish.ts';
+import { announcementIdOf } from '../lambdas/ids.ts';
 import { sharedQuota } from './announcement-of.ts';
 import { episodeNameOf, loadEpisode } from './episode-of.ts';
 import { fields, showDuration, showNumber } from './output.ts';
@@ -25,7 +26,14 @@ export const registerAnnouncementEstimate = (announcement: Command, cli: Cli): C
       );
       const now = session.clock.now();
       const judged = eligibility(published(episode, now).episode, now);
-      const hindrance = judged.kind === 'eligible' ? undefined : judged.why;
+      const announcements = await connection.announcements();
+      const before = await announcements.read(announcementIdOf(name.showId, name.episodeId));
+      const hindrance =
+        before !== undefined
+          ? 'it has been announced, and an episode is announced once'
+          : judged.kind === 'eligible'
+            ? undefined
+            : judged.why;
       session.output.result({ ...name, ...made, ...(hindrance !== undefined && { hindrance }) }, () =>
         report(episode.title, made, hindrance),
       );
@@ -39,7 +47,9 @@ const report = (title: string, made: Estimate, hindrance: string | undefined): s
       ['audience', `${showNumber(made.audience)} confirmed subscribers`],
       [
         'time',
-        `${showDuration(made.seconds * 1000)} at ${made.permittedPace.toFixed(1)} messages a second, nine tenths of what SES allows now`,
+        made.seconds === undefined
+          ? 'SES allows no messages now: it would wait until SES does'
+          : `${showDuration(made.seconds * 1000)} at ${made.permittedPace.toFixed(1)} messages a second, nine tenths of what SES allows now`,
       ],
       ['daily quota', quota(made)],
       [

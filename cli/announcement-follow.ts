@@ -5,7 +5,7 @@ import {
 } from '../lambdas/announcements/status.ts';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import type { AnnouncementId } from '../lambdas/ids.ts';
-import { stateText, timeLeft } from './announcement-report.ts';
+import { stateText, timeLeft, waitsFor } from './announcement-report.ts';
 import { showDuration, showNumber } from './output.ts';
 import type { Session } from './session.ts';
 
@@ -80,6 +80,8 @@ const detail = (status: AnnouncementStatus, pace: number | undefined, now: numbe
   const doubt = books.unknown === 0 ? '' : `, ${showNumber(books.unknown)} unknown`;
   if (announcement.state.kind !== 'running')
     return `${counts}${doubt}, ${stateText(announcement.state, now)}`;
+  const waiting = waitsFor(status, now);
+  if (waiting !== undefined) return `${counts}${doubt}, waits for ${waiting}`;
   const measured = pace === undefined || pace === 0 ? undefined : pace;
   const left =
     measured === undefined

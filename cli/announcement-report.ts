@@ -32,11 +32,9 @@ export const statusReport = (
         'batches',
         `${showNumber(batches.done)} of ${showNumber(batches.total)} done, ${batches.atWork} at work`,
       ],
-      [
-        'pace',
-        open === 0 ? undefined : `at most ${status.permittedPace.toFixed(1)} a second, all shows together`,
-      ],
+      ['pace', open === 0 ? undefined : paceText(status)],
       ['time left', open === 0 ? undefined : timeLeft(status)],
+      ['waits for', waitsFor(status, clock.now())],
       ['in doubt', doubtText(status, command)],
     ]),
   ].join('\n');
@@ -63,10 +61,16 @@ const evidenceText = ({
   `${showNumber(delivered)} delivered, ${showNumber(bounced)} bounced, ${showNumber(complained)} complained` +
   (undelivered === 0 ? '' : `, ${showNumber(undelivered)} not delivered for now`);
 
-export const timeLeft = ({ announcement, secondsLeft }: AnnouncementStatus): string =>
-  secondsLeft === undefined
-    ? `nothing moves while it is ${announcement.state.kind}`
-    : `about ${showDuration(secondsLeft * 1000)}`;
+const paceText = ({ permittedPace }: AnnouncementStatus): string =>
+  permittedPace === undefined
+    ? 'SES does not say its quota just now'
+    : `at most ${permittedPace.toFixed(1)} a second, all shows together`;
+
+export const timeLeft = ({ announcement, secondsLeft }: AnnouncementStatus): string => {
+  if (secondsLeft !== undefined) return `about ${showDuration(secondsLeft * 1000)}`;
+  const { kind } = announcement.state;
+  return kind === 'running' ? 'not known: SES names no pace' : `nothing moves while it is ${kind}`;
+};
 
 export const stateText = (state: AnnouncementState, now: number): string => {
   switch (state.kind) {
@@ -75,7 +79,9 @@ export const stateText = (state: AnnouncementState, now: number): string => {
     case 'paused':
       return `paused by ${WHO[state.by]} ${ago(state.since, now)} (${state.code}): ${state.reason}`;
     case 'parked':
-      return `parked ${ago(state.since, now)}: ${state.reason}; goes on by itself at ${showInstant(state.until)}`;
+      return `parked ${ago(state.since, now)}: ${state.reason}; goes on by itself ${
+        state.until > now ? `at ${showInstant(state.until)}` : 'as soon as a sweep finds that SES takes more'
+      }`;
     case 'cancelled':
       return `cancelled ${ago(state.since, now)}; the books are being closed`;
     case 'closed':
@@ -83,6 +89,17 @@ export const stateText = (state: AnnouncementState, now: number): string => {
     default:
       return state satisfies never;
   }
+};
+
+/** What keeps an announcement from closing once nobody waits any more. */
+export const waitsFor = (
+  { announcement: { state, plan }, books, evidenceUntil }: AnnouncementStatus,
+  now: number,
+): string | undefined => {
+  const over = plan.kind === 'planned' && books.waiting + books.inFlight === 0;
+  if (!over || state.kind === 'closed') return undefined;
+  if (evidenceUntil === undefined || evidenceUntil <= now) return 'the next sweep, which closes it';
+  return `evidence from SES about ${showNumber(books.unknown)} unknown, until ${showInstant(evidenceUntil)} at the latest`;
 };
 
 const WHO = { operator: 'an operator', brake: 'its own brakes', fault: 'a fault' } as const;

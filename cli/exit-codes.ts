@@ -42,6 +42,7 @@ export const exitOf = (code: ErrorCode): Exit => {
       return EXIT.invalid;
     case 'ConfigurationInvalid':
     case 'Unreachable':
+    case 'QuotaUnreadable':
       return EXIT.unreachable;
     case 'TransitionRefused':
     case 'PreflightRefused':

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'PreviewRefused',
   'ConfigurationInvalid',
   'Unreachable',
+  'QuotaUnreadable',
   'TemplateInvalid',
   'FeedRefused',
   'ImportRefused',

@@ -74,7 +74,7 @@ export const pause = (
         since: now,
       });
     case 'paused':
-      return refused(`it is paused already: ${state.reason}`);
+      return refused(`it is paused already: ${state.reason}; "announcement resume" goes on with it`);
     case 'cancelled':
       return refused('it was cancelled; nothing more goes out');
     case 'closed':
@@ -94,7 +94,7 @@ export const resume = (announcement: Announcement): Decision => {
     case 'parked':
       return changed(announcement, { kind: 'running' });
     case 'running':
-      return refused('it is running already');
+      return refused('it is running already; "announcement status" says how far it is');
     case 'cancelled':
       return refused('it was cancelled, and that is final: those not yet mailed count as excluded');
     case 'closed':
@@ -118,9 +118,9 @@ export const cancel = (announcement: Announcement, now: number): Decision => {
     case 'parked':
       return changed(announcement, { kind: 'cancelled', since: now });
     case 'cancelled':
-      return refused('it was cancelled already');
+      return refused('it was cancelled already; nothing more goes out');
     case 'closed':
-      return refused('it is closed already');
+      return refused('it is closed already: everybody has an outcome, and nothing more goes out');
     default:
       return state satisfies never;
   }
@@ -160,6 +160,9 @@ export const close = (announcement: Announcement, books: Books, now: number): De
 export const rebalance = (announcement: Announcement, books: Books): Decision => {
   const { state } = announcement;
   if (state.kind !== 'closed') return refused(`it is ${state.kind}`);
+  // Batches are kept for a time only; what was closed with all of them is not counted anew without some.
+  if (books.audience !== state.books.audience)
+    return refused(`${state.books.audience} were in its audience and ${books.audience} are in its batches`);
   const same = (Object.keys(books) as (keyof Books)[]).every(
     (column) => books[column] === state.books[column],
   );

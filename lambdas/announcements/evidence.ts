@@ -122,8 +122,11 @@ const settleDoubts = async (deps: EvidenceDeps, batch: Batch): Promise<void> => 
   if (closed) await closeIfComplete(deps, id);
   const settled = await commitSettling(deps.announcements, batch, rulesOf(announcement, deps.clock.now()));
   if (!closed) await closeIfComplete(deps, id);
-  // Held by a sender's lease, or written by somebody else just now: the sweep looks at it again.
-  if (closed && settled === batch) await deps.announcements.markOpen(id, announcement.revision);
+  if (!closed || settled !== batch) return;
+  // Held by a sender's lease, or written by somebody else just now: the sweep looks at it again. The mark names the
+  // books as they are now, or whoever closed them before would take it away.
+  const now = await deps.announcements.read(id);
+  await deps.announcements.markOpen(id, now?.revision ?? announcement.revision);
 };
 
 const considerBrakes = async (deps: EvidenceDeps, id: AnnouncementId, added: Hints): Promise<void> => {

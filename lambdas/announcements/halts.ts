@@ -1,3 +1,4 @@
+import type { Batch } from './batch.ts';
 import type { SendResult } from './ports.ts';
 
 /** What a sender does after an answer that is more than one recipient's affair. */
@@ -8,7 +9,7 @@ export type Halt =
   | { readonly kind: 'park'; readonly reason: string; readonly forMs: number }
   | {
       readonly kind: 'pause';
-      readonly by: 'brake' | 'fault';
+      readonly by: 'fault';
       readonly code: string;
       readonly reason: string;
     };
@@ -23,13 +24,26 @@ export type SenderRecord = {
 
 export const newRecord = (): SenderRecord => ({ throttled: 0, notSent: 0, unknown: 0, rejected: 0 });
 
+/** What the batch tells of those who had it before: whoever goes on where SES was in trouble feels its way. */
+export const recordFrom = ({ doubts }: Batch, now: number): SenderRecord => {
+  const recent = [...doubts.values()].filter(
+    ({ cause, since }) => cause !== 'crash' && since > now - REMEMBERED_MS,
+  );
+  return { ...newRecord(), unknown: Math.min(recent.length, MOST_UNKNOWN - 1) };
+};
+
+/** While it is open whether SES takes anything, one member alone is handed over. */
+export const feelsItsWay = (record: SenderRecord): boolean => record.unknown > 0;
+
 /** Rests double from this (ms); after so many in vain, half a minute, the batch goes back to the queue. */
 const FIRST_REST_MS = 250;
 const MOST_RESTS = 7;
 const AWAY_SECONDS = 60;
 /** Doubts in a row that mean SES itself is in trouble: going on would put the whole audience in doubt. */
 const MOST_UNKNOWN = 3;
-const TROUBLE_MS = 5 * 60_000;
+export const TROUBLE_MS = 5 * 60_000;
+/** Doubts younger than this (ms) are of the trouble that parked the announcement: one more, and it is not over. */
+const REMEMBERED_MS = 4 * TROUBLE_MS;
 /** Rejections in a row that mean the message or the sender is at fault, not the recipients. */
 const MOST_REJECTED = 10;
 
@@ -81,7 +95,7 @@ export const haltAfter = (record: SenderRecord, answer: SendResult): Halt | unde
       return record.rejected >= MOST_REJECTED
         ? {
             kind: 'pause',
-            by: 'brake',
+            by: 'fault',
             code: 'ManyRejections',
             reason: `SES rejected ${record.rejected} recipients in a row: ${answer.reason}`,
           }
@@ -90,6 +104,10 @@ export const haltAfter = (record: SenderRecord, answer: SendResult): Halt | unde
       return answer satisfies never;
   }
 };
+
+/** What ends a sender's work outweighs a rest; otherwise the first answer decides. */
+export const graver = (halt: Halt | undefined, next: Halt | undefined): Halt | undefined =>
+  halt === undefined || (halt.kind === 'rest' && next !== undefined && next.kind !== 'rest') ? next : halt;
 
 const restOrLeave = (times: number): Halt =>
   times > MOST_RESTS

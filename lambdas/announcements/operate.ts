@@ -44,6 +44,8 @@ export const cancelAnnouncement = async (deps: OperateDeps, id: AnnouncementId):
   return announcement;
 };
 
+type Resolved = { readonly settled: number; readonly busyBatches: number };
+
 /**
  * Settles all that is unknown by an operator's word: `accept` takes it for accepted, `resend` mails it again,
  * which is the one way in which somebody can get a message twice. Gives how many members were settled; batches
@@ -53,9 +55,12 @@ export const resolveDoubts = async (
   deps: OperateDeps,
   id: AnnouncementId,
   verdict: 'accept' | 'resend',
-): Promise<{ readonly settled: number; readonly busyBatches: number }> => {
-  const now = deps.clock.now();
-  const announcement = await decided(deps, id, 'resolved', (current) => decideDoubts(current, verdict, now));
+): Promise<Resolved> => {
+  const until = await latestDoubt(deps, id);
+  if (until === undefined) return { settled: 0, busyBatches: 0 };
+  const announcement = await decided(deps, id, 'resolved', (current) =>
+    decideDoubts(current, verdict, until),
+  );
   let settled = 0;
   let busyBatches = 0;
   for await (const batch of deps.announcements.batches(id)) {
@@ -68,6 +73,25 @@ export const resolveDoubts = async (
   await queueUnfinished(deps, id);
   await closeIfComplete(deps, id, 'may remain');
   return { settled, busyBatches };
+};
+
+/**
+ * The operator's word is about the doubts there are: the latest of them (ms) bounds it, by the clock of those who
+ * noted them. An operator's own clock may be ahead, and would decide about doubts to come.
+ */
+const latestDoubt = async (deps: OperateDeps, id: AnnouncementId): Promise<number | undefined> => {
+  const announcement = await deps.announcements.read(id);
+  if (announcement === undefined) throw notFound(id);
+  let latest: number | undefined;
+  let members = 0;
+  for await (const batch of deps.announcements.batches(id)) {
+    members += batch.members.length;
+    for (const { since } of batch.doubts.values()) latest = Math.max(latest ?? since, since);
+  }
+  const { plan } = announcement;
+  if (latest !== undefined && plan.kind === 'planned' && members < plan.audience)
+    throw refusal(id, 'resolved', 'batches are kept for a time only, and some of its are gone by now');
+  return latest;
 };
 
 export type Who = {

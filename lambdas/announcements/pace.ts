@@ -1,3 +1,4 @@
+import { AnnouncerError } from '../errors.ts';
 import type { Clock, Lane, Log, Mailer, PaceStore, Quota, QuotaReading } from './ports.ts';
 
 /** The part of SES's rate that announcements use; the rest is for confirmations and previews. */
@@ -70,6 +71,9 @@ export const headroom = (quota: Quota): number | undefined =>
     ? undefined
     : Math.max(0, Math.floor(quota.max24Hours * (1 - DAILY_RESERVE)) - quota.sentLast24Hours);
 
+export const isQuotaUnreadable = (error: unknown): error is AnnouncerError =>
+  error instanceof AnnouncerError && error.code === 'QuotaUnreadable';
+
 export type SharedPace = {
   /** The lane is the holder's until it leaves or `until` passes; undefined when as many senders are at work already. */
   enter(holder: string, until: number): Promise<LaneHold | undefined>;
@@ -77,7 +81,7 @@ export type SharedPace = {
   keep(lane: LaneHold, holder: string, until: number): Promise<LaneHold | undefined>;
   /** `from`: slots of the lane before this instant (ms) are used. */
   leave(lane: LaneHold, holder: string, from: number): Promise<void>;
-  /** The quota as one of the senders read it during the last half minute. */
+  /** The quota as one of the senders read it during the last half minute. Throws `QuotaUnreadable`. */
   quota(): Promise<Quota>;
 };
 
@@ -168,6 +172,8 @@ const askSes = async (deps: PaceDeps, was: QuotaReading | undefined): Promise<Qu
     // Going on with a reading of some minutes ago is safe: SES throttles, and throttled messages are not lost.
     deps.log('quota.unreadable', { error: String(error) });
     if (was !== undefined && was.readAt > deps.clock.now() - SERVES_UNREADABLE_MS) return was;
-    throw error;
+    throw new AnnouncerError('QuotaUnreadable', `SES does not say its sending quota (${String(error)})`, {
+      cause: error,
+    });
   }
 };

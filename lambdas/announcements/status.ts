@@ -1,8 +1,9 @@
 import type { AnnouncementId, ShowId } from '../ids.ts';
 import type { Announcement } from './announcement.ts';
+import { EVIDENCE_WAIT_MS } from './close.ts';
 import { type Books, booksOf, noBooks, sumOfBooks } from './ledger.ts';
 import { notFound } from './operate.ts';
-import { headroom, PERMITTED } from './pace.ts';
+import { headroom, isQuotaUnreadable, PERMITTED } from './pace.ts';
 import type { AnnouncementStore, Audience, Clock, Quota } from './ports.ts';
 
 export type AnnouncementStatus = {
@@ -16,8 +17,10 @@ export type AnnouncementStatus = {
   };
   readonly batches: { readonly total: number; readonly done: number; readonly atWork: number };
   readonly doubts: Readonly<Record<string, number>>;
-  /** Messages a second that announcements may use now, all shows together. */
-  readonly permittedPace: number;
+  /** Until this instant (ms) evidence about the unknown is waited for; undefined when nobody is. */
+  readonly evidenceUntil: number | undefined;
+  /** Messages a second that announcements may use now, all shows together; undefined while SES does not say. */
+  readonly permittedPace: number | undefined;
   /** At that pace, for those still waiting; undefined when nothing moves. */
   readonly secondsLeft: number | undefined;
 };
@@ -38,6 +41,7 @@ export const announcementStatus = async (
   const evidence = { delivered: 0, bounced: 0, complained: 0, undelivered: 0 };
   const batches = { total: 0, done: 0, atWork: 0 };
   const doubts: Record<string, number> = {};
+  let evidenceUntil: number | undefined;
   for await (const batch of deps.announcements.batches(id)) {
     if (batch.members.length === 0) continue;
     const here = booksOf(batch.ledger);
@@ -49,25 +53,46 @@ export const announcementStatus = async (
     batches.total += 1;
     if (here.waiting + here.inFlight === 0) batches.done += 1;
     if (batch.lease !== undefined && batch.lease.until > deps.clock.now()) batches.atWork += 1;
-    for (const { cause } of batch.doubts.values()) doubts[cause] = (doubts[cause] ?? 0) + 1;
+    for (const { cause, since } of batch.doubts.values()) {
+      doubts[cause] = (doubts[cause] ?? 0) + 1;
+      evidenceUntil = Math.max(evidenceUntil ?? 0, since + EVIDENCE_WAIT_MS);
+    }
   }
-  const permittedPace = (await deps.quota()).maxSendRate * PERMITTED;
-  const waiting = books.waiting + books.inFlight;
+  const { state, plan } = announcement;
+  // Batches are kept for a time only; what was in them stands where the books were closed.
+  const gone = state.kind === 'closed' && plan.kind === 'planned' && books.audience < plan.audience;
+  const permittedPace = await permittedPaceOf(deps.quota);
   return {
     announcement,
-    books,
+    books: gone ? state.books : books,
     evidence,
     batches,
     doubts,
+    evidenceUntil,
     permittedPace,
-    secondsLeft: announcement.state.kind === 'running' ? Math.ceil(waiting / permittedPace) : undefined,
+    secondsLeft:
+      state.kind === 'running' ? secondsFor(books.waiting + books.inFlight, permittedPace) : undefined,
   };
 };
+
+/** How an announcement stands can be said without SES. */
+const permittedPaceOf = async (quota: () => Promise<Quota>): Promise<number | undefined> => {
+  try {
+    return (await quota()).maxSendRate * PERMITTED;
+  } catch (error) {
+    if (!isQuotaUnreadable(error)) throw error;
+    return undefined;
+  }
+};
+
+const secondsFor = (messages: number, pace: number | undefined): number | undefined =>
+  pace === undefined || pace === 0 ? undefined : Math.ceil(messages / pace);
 
 export type Estimate = {
   readonly audience: number;
   readonly permittedPace: number;
-  readonly seconds: number;
+  /** Undefined where SES permits no messages at all. */
+  readonly seconds: number | undefined;
   /** Messages the daily quota leaves now; undefined = unlimited. */
   readonly headroom: number | undefined;
   /** False: it would park until the quota frees. */
@@ -103,7 +128,7 @@ export const estimate = async (
   return {
     audience,
     permittedPace,
-    seconds: Math.ceil(audience / permittedPace),
+    seconds: secondsFor(audience, permittedPace),
     headroom: room,
     fitsToday: room === undefined || audience <= room,
     cost: { ses: audience * SES_PER_MESSAGE, rest: audience * REST_PER_MESSAGE },

@@ -9,7 +9,7 @@ import { changeAnnouncement } from './change.ts';
 import { closeIfComplete, EVIDENCE_WAIT_MS } from './close.ts';
 import { addToTally, applyBrakes, type EvidenceDeps } from './evidence.ts';
 import { isDone } from './ledger.ts';
-import { headroom, type SharedPace } from './pace.ts';
+import { headroom, isQuotaUnreadable, type SharedPace } from './pace.ts';
 import type { AnnouncementStore, BatchMessage, Queues } from './ports.ts';
 import { commitSettling, decidedDoubts, type DoubtPolicy, rulesOf } from './settle.ts';
 
@@ -146,7 +146,7 @@ const waitsFor = ({ state }: Announcement, why: string): string => {
 const unpark = async (deps: SweepDeps, announcement: Announcement): Promise<Announcement> => {
   const { state } = announcement;
   if (state.kind !== 'parked' || state.until > deps.clock.now()) return announcement;
-  if (headroom(await deps.pace.quota()) === 0) return announcement;
+  if (!(await hasHeadroom(deps, announcement.announcementId))) return announcement;
   const resumed = await changeAnnouncement(deps.announcements, announcement.announcementId, (current) =>
     current.state.kind === 'parked'
       ? resume(current)
@@ -155,6 +155,16 @@ const unpark = async (deps: SweepDeps, announcement: Announcement): Promise<Anno
   if (resumed.kind !== 'changed') return announcement;
   deps.log('announcement.resumed', { announcementId: announcement.announcementId, by: 'sweep' });
   return resumed.announcement;
+};
+
+const hasHeadroom = async (deps: SweepDeps, announcementId: AnnouncementId): Promise<boolean> => {
+  try {
+    return headroom(await deps.pace.quota()) !== 0;
+  } catch (error) {
+    if (!isQuotaUnreadable(error)) throw error;
+    deps.log('unpark.failed', { announcementId, error: error.message });
+    return false;
+  }
 };
 
 /** Where the policy is to send again, it decides as an operator would, once evidence has had its time. */

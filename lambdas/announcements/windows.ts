@@ -3,19 +3,12 @@ import type { EmailAddress } from '../subscribers/address.ts';
 import { withAnswers } from './answers.ts';
 import type { Batch } from './batch.ts';
 import type { Ending, Worked } from './ending.ts';
-import { type Halt, haltAfter, newRecord, noted } from './halts.ts';
+import { feelsItsWay, graver, type Halt, haltAfter, noted, recordFrom, type SenderRecord } from './halts.ts';
 import { outcomesSince, type Letter, membersWith, withLetters } from './ledger.ts';
-import {
-  freeAfter,
-  headroom,
-  type LaneHold,
-  MISSED_AFTER_MS,
-  slotAfter,
-  slotPeriod,
-  windowSize,
-} from './pace.ts';
+import { freeAfter, type LaneHold, MISSED_AFTER_MS, slotAfter, slotPeriod, windowSize } from './pace.ts';
 import type { AnnouncementContent, Quota, SendResult } from './ports.ts';
 import { LANE_MS, LEASE_MS, type SendDeps } from './sender.ts';
+import { DAILY_QUOTA_SPENT, quotaOrStandstill, standstillAt } from './standstill.ts';
 
 /** Members that may be `~` at once: what a crash can leave in doubt. */
 export const MOST_IN_FLIGHT = 25;
@@ -68,11 +61,11 @@ type Run = WindowsOf & {
   /** What SES answered since the last write. */
   readonly answers: Map<number, SendResult>;
   readonly inFlight: Map<number, Promise<void>>;
-  record: ReturnType<typeof newRecord>;
+  record: SenderRecord;
   halt: Halt | undefined;
   lastSlot: number;
   step: number;
-  /** When the state, the quota and the people of the present window were read, or a little before. */
+  /** When the state and the people of the present window were read, or a little before. */
   readAt: number;
   /** How long (ms) a slot may have to be waited for at the present quota. */
   period: number;
@@ -83,7 +76,7 @@ const newRun = (deps: SendDeps, work: WindowsOf): Run => ({
   deps,
   answers: new Map(),
   inFlight: new Map(),
-  record: newRecord(),
+  record: recordFrom(work.batch, deps.clock.now()),
   halt: undefined,
   lastSlot: 0,
   step: work.batch.step,
@@ -93,7 +86,8 @@ const newRun = (deps: SendDeps, work: WindowsOf): Run => ({
 
 /** Undefined: go on with the next window. */
 const oneWindow = async (run: Run): Promise<Ending | undefined> => {
-  while (run.inFlight.size > REFILL_AT) await Promise.race(run.inFlight.values());
+  while (run.inFlight.size > (feelsItsWay(run.record) ? 0 : REFILL_AT))
+    await Promise.race(run.inFlight.values());
   if (!somebodyWaits(run)) {
     await Promise.all(run.inFlight.values());
     if (!somebodyWaits(run)) return { kind: 'done' };
@@ -104,14 +98,17 @@ const oneWindow = async (run: Run): Promise<Ending | undefined> => {
     run.halt = undefined;
   }
   const { announcements, pace, clock } = run.deps;
+  // It knows how long its own reading serves, and may have been asked for at length.
+  const quota = await quotaOrStandstill(pace);
+  if ('kind' in quota) return quota;
   run.readAt = clock.now();
-  const quota = await pace.quota();
   const [announcement, window] = await Promise.all([
     announcements.read(run.batch.announcementId),
     nextWindow(run, quota),
   ]);
   if (announcement?.state.kind !== 'running') return { kind: 'stopped' };
-  if (headroom(quota) === 0) return { kind: 'park', ...DAILY_QUOTA };
+  const standstill = standstillAt(quota, run.lane);
+  if (standstill !== undefined) return standstill;
   run.period = slotPeriod(run.lane, quota.maxSendRate);
   if (run.timeLeft() < RESERVE_MS + run.period || !(await keepLane(run)))
     return { kind: 'to be continued', delaySeconds: 0 };
@@ -139,7 +136,7 @@ type Window = readonly (readonly [member: number, to: EmailAddress | undefined])
 const nextWindow = async (run: Run, quota: Quota): Promise<Window> => {
   const { audience, clock } = run.deps;
   const size = Math.min(
-    MOST_IN_FLIGHT - run.inFlight.size,
+    feelsItsWay(run.record) ? 1 : MOST_IN_FLIGHT - run.inFlight.size,
     windowSize(quota.maxSendRate, run.lane.of, MOST_IN_FLIGHT),
   );
   const members = membersWith(withAnswers(run.batch, run.answers, 0).ledger, '.').slice(0, size);
@@ -204,7 +201,7 @@ const hand = (run: Run, member: number, to: EmailAddress): void => {
     run.inFlight.delete(member);
     run.answers.set(member, answer);
     run.record = noted(run.record, answer, run.halt !== undefined);
-    run.halt ??= haltAfter(run.record, answer);
+    run.halt = graver(run.halt, haltAfter(run.record, answer));
   };
   run.inFlight.set(member, answered());
 };
@@ -223,7 +220,7 @@ const heed = async (run: Run, halt: Halt): Promise<Ending | undefined> => {
     case 'leave':
       return { kind: 'to be continued', delaySeconds: halt.delaySeconds };
     case 'daily quota':
-      return { kind: 'park', ...DAILY_QUOTA };
+      return DAILY_QUOTA_SPENT;
     case 'park':
     case 'pause':
       return halt;
@@ -231,12 +228,6 @@ const heed = async (run: Run, halt: Halt): Promise<Ending | undefined> => {
       return halt satisfies never;
   }
 };
-
-const DAILY_QUOTA = {
-  reason: 'the daily SES quota is spent; it frees as the messages of the last 24 hours grow older',
-  // SES does not say when; the sweep looks again.
-  forMs: 15 * 60_000,
-} as const;
 
 /** Writes the answers known by now and the letters given, renews the lease, and forgets what is written. */
 const commit = async (run: Run, letters: ReadonlyMap<number, Letter>): Promise<'written' | 'fenced'> => {

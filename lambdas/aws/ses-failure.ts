@@ -25,26 +25,31 @@ export const resultOfFailure = (
   left: boolean,
 ): SendResult => {
   const failure = Failure.parse(error instanceof Error ? error : { message: String(error) });
-  const reason = withoutAddresses(`${failure.name}: ${failure.message}`, message.source);
   const status = failure.$metadata?.httpStatusCode;
+  const reason = reasonOf(failure, status, message.source);
   if (status !== undefined && status >= 500) return { kind: 'unknown', cause: 'server-error', reason };
-  if (status !== undefined && status >= 400) return resultOfAnswer(failure, message, reason);
+  if (status !== undefined && status >= 400) return resultOfAnswer(failure, status, message, reason);
   // Credentials, region or the request itself: nothing was sent, and sending more would fail alike.
   if (!left) return { kind: 'fault', code: failure.name, reason };
   if (isBeforeConnection(failure)) return { kind: 'not sent', reason };
   return { kind: 'unknown', cause: 'connection', reason };
 };
 
-/** SES said no (HTTP 4xx), so it has not taken the message. */
+/** The answer was no (HTTP 4xx), so nobody has taken the message. */
 const resultOfAnswer = (
   { name, message: text }: Failure,
+  status: number,
   message: Pick<OutgoingMessage, 'source' | 'to'>,
   reason: string,
 ): SendResult => {
-  if (THROTTLING.has(name))
-    return /daily|24.hour/i.test(text) ? { kind: 'daily quota spent' } : { kind: 'throttled' };
-  if (CLOCK_SKEW.has(name)) return { kind: 'not sent', reason };
-  if ((name === 'MessageRejected' || name === 'InvalidParameterValue') && isAboutRecipient(text, message))
+  // The same codes come with this suffix and without it.
+  const code = name.replace(/Exception$/, '');
+  if (SERVER_ERRORS.has(code)) return { kind: 'unknown', cause: 'server-error', reason };
+  if (status === 429 || THROTTLING.has(code))
+    return DAILY.test(text) ? { kind: 'daily quota spent' } : { kind: 'throttled' };
+  if (status === 408 || TIME_OUTS.has(code) || (code === 'SignatureDoesNotMatch' && SKEW.test(text)))
+    return { kind: 'not sent', reason };
+  if ((code === 'MessageRejected' || code === 'InvalidParameterValue') && isAboutRecipient(text, message))
     return { kind: 'rejected', reason };
   return { kind: 'fault', code: name, reason };
 };
@@ -52,14 +57,19 @@ const resultOfAnswer = (
 /** https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html and the SDK's own list. */
 const THROTTLING = new Set([
   'Throttling',
-  'ThrottlingException',
-  'TooManyRequestsException',
+  'TooManyRequests',
   'RequestLimitExceeded',
   'RequestThrottled',
+  'LimitExceeded',
 ]);
+const DAILY = /daily|24.hour/i;
 
-/** The SDK has corrected its clock from the answer: the next attempt is signed right. */
-const CLOCK_SKEW = new Set(['RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed']);
+/** Whatever their status says, these say that the other side does not know what it did. */
+const SERVER_ERRORS = new Set(['InternalFailure', 'InternalError', 'ServiceUnavailable']);
+
+/** The request did not come whole, or not in time. The SDK corrects its clock from the answer. */
+const TIME_OUTS = new Set(['RequestTimeout', 'RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed']);
+const SKEW = /signature (?:expired|not yet current)/i;
 
 /**
  * SES tells faults of an address from faults of the sender, the account or the message only in its text
@@ -86,7 +96,19 @@ const isBeforeConnection = ({ code = '', syscall, errors, message }: Failure): b
   syscall === 'getaddrinfo' ||
   (errors !== undefined && errors.length > 0 && errors.every((each) => each.syscall === 'connect')) ||
   /did not establish a connection|before secure TLS connection was established/.test(message) ||
-  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_)/.test(code);
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_)/.test(code) ||
+  /SSL routines:.*(?:wrong version number|unsupported protocol|handshake failure)/i.test(message);
+
+/** Kept beside each ledger and on the announcement, in a row that holds 400 KB. */
+const LONGEST_REASON = 500;
+
+const reasonOf = ({ name, message }: Failure, status: number | undefined, source: string): string => {
+  const said =
+    name === 'Unknown' && status !== undefined
+      ? `HTTP ${status}, in a form that SES does not use: something between here and SES answered`
+      : `${name}: ${message}`;
+  return withoutAddresses(said, source).slice(0, LONGEST_REASON);
+};
 
 /** Addresses stand in the subscriber's row alone: reasons are kept beside the ledger and logged. */
 const withoutAddresses = (text: string, source: string): string =>

@@ -56,7 +56,10 @@ export const createSesMailer = (options: SesOptions): Mailer => {
       inFlight += 1;
       try {
         const { MessageId } = await sender.send(command);
-        return { kind: 'accepted', messageId: MessageId ?? '' };
+        // Something else than SES may say 200 too. Only SES's own number for the message says that SES has it.
+        if (MessageId === undefined || MessageId === '')
+          return { kind: 'unknown', cause: 'connection', reason: 'HTTP 200 without the MessageId of SES' };
+        return { kind: 'accepted', messageId: MessageId };
       } catch (error) {
         return resultOfFailure(error, message, left.has(command.input));
       } finally {

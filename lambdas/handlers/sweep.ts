@@ -19,6 +19,7 @@ export const createSweepHandler =
       paused: report.paused,
       requeuedBatches: report.requeuedBatches,
       invalid: report.invalid.map(({ record }) => record),
+      failed: report.failed.map(({ what }) => what),
     });
     return report;
   };

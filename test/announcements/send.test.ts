@@ -135,13 +135,13 @@ test('a rejected member keeps its reason and the others go out', async () => {
   expect(world.announcements.storedBatch(ANNOUNCEMENT, 0)?.rejections.get(0)).toBe('address blacklisted');
 });
 
-test('ten rejections in a row brake the announcement', async () => {
+test('ten rejections in a row pause the announcement: the message is at fault, and resuming releases no brake', async () => {
   const world = createWorld();
   await world.planned(60);
   for (let n = 0; n < 60; n += 1)
     world.mailer.answers.push({ kind: 'rejected', reason: 'Email address is not verified' });
   await world.send();
-  expect(world.state()).toMatchObject({ kind: 'paused', by: 'brake', code: 'ManyRejections' });
+  expect(world.state()).toMatchObject({ kind: 'paused', by: 'fault', code: 'ManyRejections' });
   expect(world.ledger()).toContain('.');
 });
 

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
+import { rebalance } from '../../lambdas/announcements/announcement.ts';
+import { noBooks } from '../../lambdas/announcements/ledger.ts';
+import { resolveDoubts } from '../../lambdas/announcements/operate.ts';
+import { announcementStatus } from '../../lambdas/announcements/status.ts';
 import { sweep } from '../../lambdas/announcements/sweep.ts';
 import { createSweepHandler } from '../../lambdas/handlers/sweep.ts';
 import { announcementIdOf, EpisodeId } from '../../lambdas/ids.ts';
-import { ANNOUNCEMENT, createWorld, EPISODE, SHOW } from './world.ts';
+import { ANNOUNCEMENT, createWorld, EPISODE, SHOW, type World } from './world.ts';
 
+const HOUR = 3_600_000;
 const SPOILT = EpisodeId.parse('spoilt');
 const spoilt = { showId: SHOW.showId, episodeId: SPOILT };
 
@@ -80,4 +85,69 @@ test('what failed is told to those on duty, and schedules that fail keep the swe
     fields: { what: 'overdue schedules', error: 'Error: the index is being built' },
   });
   expect(await world.announcements.read(ANNOUNCEMENT)).toMatchObject({ state: { kind: 'closed' } });
+});
+
+/** Closed with one in doubt; then the time for which its first batch is kept has passed. */
+const halfGone = async (): Promise<World> => {
+  const world = createWorld();
+  await world.planned(4, 2);
+  world.mailer.answers.push({ kind: 'accepted', messageId: 'm' });
+  await world.send(0);
+  world.mailer.answers.push({ kind: 'unknown', cause: 'connection', reason: 'reset' });
+  await world.send(1);
+  world.clock.advance(HOUR + 1);
+  await sweep(world.deps);
+  expect(world.state()).toMatchObject({ kind: 'closed', books: { audience: 4, accepted: 3, unknown: 1 } });
+  const batches: typeof world.announcements.batches = async function* (id) {
+    for await (const batch of world.announcements.batches(id)) if (batch.number > 0) yield batch;
+  };
+  const announcements = { ...world.announcements, batches };
+  return { ...world, announcements, deps: { ...world.deps, announcements } };
+};
+
+test('books are not counted anew, and not opened again, without the batches that are no longer kept', async () => {
+  const world = await halfGone();
+  const announcement = world.announcements.stored.get(ANNOUNCEMENT);
+  if (announcement === undefined) throw new Error('there is no announcement');
+  expect(rebalance(announcement, { ...noBooks, audience: 2, accepted: 2 })).toMatchObject({
+    kind: 'refused',
+  });
+  await expect(resolveDoubts(world.deps, ANNOUNCEMENT, 'accept')).rejects.toThrow(/gone by now/);
+  expect(world.state()).toMatchObject({ kind: 'closed', books: { audience: 4, unknown: 1 } });
+});
+
+test('the status of an announcement whose batches are no longer kept tells the books it was closed with', async () => {
+  const world = await halfGone();
+  const quota = () => world.mailer.quota();
+  expect((await announcementStatus({ ...world.deps, quota }, ANNOUNCEMENT)).books).toMatchObject({
+    audience: 4,
+    accepted: 3,
+    unknown: 1,
+  });
+});
+
+test("an operator's word is about the doubts there are, though the operator's clock is ahead", async () => {
+  const world = createWorld();
+  await world.planned(2, 1);
+  const unknown = { kind: 'unknown', cause: 'connection', reason: 'reset' } as const;
+  world.mailer.answers.push(unknown);
+  await world.send(0);
+  const ahead = { ...world.clock, now: () => world.clock.now() + HOUR };
+  expect(await resolveDoubts({ ...world.deps, clock: ahead }, ANNOUNCEMENT, 'resend')).toMatchObject({
+    settled: 1,
+  });
+  world.clock.advance(60_000);
+  world.mailer.answers.push(unknown);
+  await world.send(1);
+  await sweep(world.deps);
+  expect([world.ledger(0), world.ledger(1)]).toEqual(['.', '?']);
+});
+
+test('nothing is opened again where nobody is in doubt', async () => {
+  const world = createWorld();
+  await world.planned(3);
+  await world.send();
+  const before = world.announcements.stored.get(ANNOUNCEMENT);
+  expect(await resolveDoubts(world.deps, ANNOUNCEMENT, 'resend')).toEqual({ settled: 0, busyBatches: 0 });
+  expect(world.announcements.stored.get(ANNOUNCEMENT)).toEqual(before);
 });

@@ -54,7 +54,10 @@ describe('a message that SES refuses', () => {
   it.each([
     ['Throttling', 'Maximum sending rate exceeded.', { kind: 'throttled' }],
     ['Throttling', 'Daily message quota exceeded.', { kind: 'daily quota spent' }],
+    ['Throttling', 'Rate exceeded', { kind: 'throttled' }],
+    ['ThrottlingException', 'Rate exceeded', { kind: 'throttled' }],
     ['TooManyRequestsException', 'Too many requests', { kind: 'throttled' }],
+    ['LimitExceededException', 'Daily sending quota exceeded', { kind: 'daily quota spent' }],
   ])('for its rate (%s, "%s") may be sent later', async (code, text, result) => {
     await using ses = await refusing(400, code, text);
     expect(await sendTo(ses)).toEqual(result);
@@ -97,9 +100,34 @@ describe('a message that SES refuses', () => {
     expect(result.kind === 'fault' ? result.code : '').toContain(code.replace(/Exception$/, ''));
   });
 
-  it('for a clock that is wrong may be sent again', async () => {
-    await using ses = await refusing(400, 'RequestExpired', 'Request has expired');
+  it.each([
+    [400, 'RequestExpired', 'Request has expired'],
+    [
+      403,
+      'SignatureDoesNotMatch',
+      'Signature expired: 20261126T101010Z is now earlier than 20261126T111010Z',
+    ],
+    [403, 'SignatureDoesNotMatch', 'Signature not yet current: 20261126T111010Z is still later than now'],
+    [400, 'RequestTimeout', 'Your socket connection to the server was not read from within the timeout'],
+  ])('for its time (%i %s, "%s") may be sent again', async (status, code, text) => {
+    await using ses = await refusing(status, code, text);
     expect(await sendTo(ses)).toMatchObject({ kind: 'not sent' });
+  });
+
+  it.each([
+    [403, { kind: 'fault', reason: expect.stringContaining('HTTP 403') }],
+    [413, { kind: 'fault', reason: expect.stringContaining('HTTP 413') }],
+    [429, { kind: 'throttled' }],
+    [408, { kind: 'not sent' }],
+  ])('by something between here and SES (HTTP %i, HTML)', async (status, result) => {
+    await using ses = await answering((_, response) => response.writeHead(status).end('<html>No</html>'));
+    expect(await sendTo(ses)).toMatchObject(result);
+  });
+
+  it('at great length has its reason cut short: a hundred of them stand in one row', async () => {
+    await using ses = await refusing(400, 'MessageRejected', `Address blacklisted. ${'x'.repeat(9000)}`);
+    const result = await sendTo(ses);
+    expect(result.kind === 'rejected' ? result.reason.length : 0).toBe(500);
   });
 });
 
@@ -119,11 +147,25 @@ describe('a message that may have been taken is unknown, and was sent once', () 
     [500, 'InternalFailure'],
     [503, 'ServiceUnavailable'],
     [503, 'Throttling'],
+    [400, 'InternalFailure'],
   ])('after a %i %s', async (status, code) => {
     const { seen, stub } = counting((_, response) => refuses(response, status, code, 'try later'));
     await using ses = await stub;
     expect(await sendTo(ses)).toMatchObject({ kind: 'unknown', cause: 'server-error' });
     expect(seen.requests).toBe(1);
+  });
+
+  it.each([
+    [200, ''],
+    [204, undefined],
+    [200, '<html><body>Welcome to the hotel</body></html>'],
+    [200, '<SendRawEmailResponse><SendRawEmailResult></SendRawEmailResult></SendRawEmailResponse>'],
+    [200, '<SendRawEmailResponse><SendRawEmailResult><MessageI'],
+    [200, 'ok'],
+    [302, ''],
+  ])('after a %i that does not name the message (%s)', async (status, body) => {
+    await using ses = await answering((_, response) => response.writeHead(status).end(body));
+    expect(await sendTo(ses)).toMatchObject({ kind: 'unknown', cause: 'connection' });
   });
 
   it('after a 502 that is not SES speaking', async () => {
@@ -189,6 +231,12 @@ describe('a message that never left', () => {
 
   it('because no secure connection came about may be sent again', async () => {
     await using ses = await onConnection((socket) => socket.end());
+    const https = ses.endpoint.replace('http:', 'https:');
+    expect(await sendTo({ endpoint: https })).toMatchObject({ kind: 'not sent' });
+  });
+
+  it('because the other side speaks no TLS may be sent again', async () => {
+    await using ses = await answering((_, response) => accepts(response));
     const https = ses.endpoint.replace('http:', 'https:');
     expect(await sendTo({ endpoint: https })).toMatchObject({ kind: 'not sent' });
   });

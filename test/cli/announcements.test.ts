@@ -97,6 +97,24 @@ describe('announcement status', () => {
     expect(stdout).toContain('nothing moves while it is paused');
   });
 
+  test('says until when evidence about those in doubt is waited for, and then for what', async () => {
+    await announced({}, { ledger: 'AAER?A' });
+    const waiting = await terminal.run('announcement status spring-tides');
+    expect(waiting.stdout).toContain('evidence from SES about 1 unknown, until 2026-12-01 09:10 UTC');
+    await terminal.clock.sleep(2 * 3_600_000);
+    const { stdout } = await terminal.run('announcement status spring-tides');
+    expect(stdout).toMatch(/waits for +the next sweep/);
+  });
+
+  test('needs no quota: how an announcement stands can be said without SES', async () => {
+    await announced();
+    terminal.mailer.quota = () => Promise.reject(new Error('socket hang up'));
+    const { exit, stdout } = await terminal.run('announcement status spring-tides');
+    expect(exit).toBe(0);
+    expect(stdout).toContain('SES does not say its quota');
+    expect(stdout).toContain('not known: SES names no pace');
+  });
+
   test('an episode that was never announced exits 3', async () => {
     const { exit, stderr } = await terminal.run('announcement status spring-tides');
     expect(exit).toBe(3);
@@ -150,6 +168,14 @@ describe('steering an announcement', () => {
     const late = await terminal.run('announcement resume spring-tides');
     expect(late.exit).toBe(1);
     expect(late.stderr).toContain('final');
+  });
+
+  test('a refused pause tells how to go on', async () => {
+    await announced();
+    await terminal.run('announcement pause spring-tides');
+    const { exit, stderr } = await terminal.run('announcement pause spring-tides');
+    expect(exit).toBe(1);
+    expect(stderr).toContain('"announcement resume" goes on with it');
   });
 
   test('cancel excludes who still waits', async () => {
@@ -225,6 +251,19 @@ describe('announcement estimate', () => {
     expect(stdout).toContain('6 confirmed subscribers');
     expect(stdout).toContain('$0.0006');
     expect(terminal.mailer.accepted).toEqual([]);
+  });
+
+  test('says that an episode which has been announced would mail nobody again', async () => {
+    await announced();
+    const { stdout } = await terminal.run('announcement estimate spring-tides');
+    expect(stdout).toContain('an episode is announced once');
+  });
+
+  test('where SES permits no messages says so instead of a time', async () => {
+    terminal.mailer.limits.maxSendRate = 0;
+    const { exit, stdout } = await terminal.run('announcement estimate spring-tides');
+    expect(exit).toBe(0);
+    expect(stdout).toContain('SES allows no messages now');
   });
 
   test('says when the daily quota is too small and when nobody would be mailed', async () => {

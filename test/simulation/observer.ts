@@ -50,7 +50,7 @@ export const createObserver = (world: () => World): Observer => {
       if (kind !== 'unknown') return;
       const count = (unknownInARow.get(name) ?? 0) + 1;
       unknownInARow.set(name, count);
-      if (count > MOST_UNKNOWN + world().witness.window())
+      if (count > Math.max(MOST_UNKNOWN, world().witness.window()))
         world().violations.add('doubt is small', `${name} went on through ${count} unknown answers in a row`);
     },
   };

@@ -38,7 +38,8 @@ export type WitnessDeps = {
   readonly pacePerSender: () => number;
 };
 
-type Decided = Exclude<Verdict, { kind: 'none' }>;
+/** A word on doubts, and when (in true time) it was written down. */
+type Decided = Exclude<Verdict, { kind: 'none' }> & { readonly at: number };
 
 /** What may be with SES at once, and so in doubt after one crash: a window, and stragglers of the one before (windows.ts). */
 const MOST_IN_FLIGHT = 25;
@@ -51,6 +52,7 @@ export const createWitness = (deps: WitnessDeps): Witness => {
   const marks = new Map<MemberKey, Mark>();
   const resends = new Map<MemberKey, number>();
   const byOperator = new Set<MemberKey>();
+  const doubtedAt = new Map<MemberKey, number>();
   const planned = new Map<AnnouncementId, number>();
   const verdicts = new Map<AnnouncementId, readonly Decided[]>();
   const leases = new Map<string, number>();
@@ -71,21 +73,28 @@ export const createWitness = (deps: WitnessDeps): Witness => {
   };
 
   /** An operator may decide what they like; the policy only about doubts that evidence has had its time for. */
-  const isPermitted = (process: Process, verdict: Decided, at: number): boolean =>
+  const isPermitted = (process: Process, { kind, until, at }: Decided): boolean =>
     process.kind === 'operator' ||
     (deps.doubtPolicy === 'resend' &&
-      verdict.kind === 'resend' &&
-      verdict.until <= at + process.clockAhead - EVIDENCE_WAIT_MS);
+      kind === 'resend' &&
+      until <= at + process.clockAhead - EVIDENCE_WAIT_MS);
 
   const undoubted = (key: MemberKey, before: Batch, member: number, is: '.' | 'A'): void => {
     const since = before.doubts.get(member)?.since;
-    // Two operators may have said two things; whoever carries one of them out does as told.
+    // Two operators may have said two things; whoever carries one of them out does as told. Nobody can have spoken
+    // about a doubt before it was there, whatever the clocks say.
     const said = (kind: Decided['kind']): boolean =>
       (verdicts.get(before.announcementId) ?? []).some(
-        (verdict) => verdict.kind === kind && since !== undefined && since <= verdict.until,
+        (verdict) =>
+          verdict.kind === kind &&
+          since !== undefined &&
+          since <= verdict.until &&
+          (doubtedAt.get(key) ?? 0) <= verdict.at,
       );
     if (is === '.' && said('resend')) resends.set(key, (resends.get(key) ?? 0) + 1);
-    if (is === 'A' && said('accept')) byOperator.add(key);
+    else if (is === 'A' && said('accept')) byOperator.add(key);
+    else if (is === '.' || !isProven(before, member))
+      violations.add('an outcome stays', `${key} was in doubt and became ${is}, and nobody had said so`);
   };
 
   const window = (): number => Math.min(MOST_IN_FLIGHT, Math.ceil(deps.pacePerSender()) + MOST_STRAGGLERS);
@@ -94,8 +103,11 @@ export const createWitness = (deps: WitnessDeps): Witness => {
     window,
     plannedAt: (id) => planned.get(id),
     announcementChanged: (process, { announcementId, state, plan, verdict }, at) => {
-      if (verdict.kind !== 'none' && isPermitted(process, verdict, at))
-        verdicts.set(announcementId, [...(verdicts.get(announcementId) ?? []), verdict]);
+      const known = verdicts.get(announcementId) ?? [];
+      const word = verdict.kind === 'none' ? undefined : { ...verdict, at };
+      const isNew = !known.some(({ kind, until }) => kind === word?.kind && until === word.until);
+      if (word !== undefined && isNew && isPermitted(process, word))
+        verdicts.set(announcementId, [...known, word]);
       if (plan.kind === 'planned' && !planned.has(announcementId)) planned.set(announcementId, at);
       const history = states.get(announcementId) ?? [];
       states.set(announcementId, history);
@@ -123,6 +135,7 @@ export const createWitness = (deps: WitnessDeps): Witness => {
         if ((was === 'A' || was === 'R' || was === 'E') && !asksAgain)
           violations.add('an outcome stays', `${key} was ${was} and became ${is} by ${process.name}`);
         if (is === '~') marks.set(key, { process, windowBegan: lastWrites.get(writer) ?? at });
+        if (is === '?') doubtedAt.set(key, at);
         if (is === '?') doubted(process, key, after, member);
         if (is === '?' && after.doubts.get(member)?.cause === 'crash') crashed.push(key);
         if (was === '?' && is !== '.' && is !== 'A')
@@ -146,6 +159,9 @@ export const createWitness = (deps: WitnessDeps): Witness => {
     },
   };
 };
+
+const isProven = ({ evidence }: Batch, member: number): boolean =>
+  Object.values(evidence).some((members) => members.has(member));
 
 const writerOf = (process: Process, id: AnnouncementId, batch: number): string =>
   `${process.name}/${id}/${batch}`;
