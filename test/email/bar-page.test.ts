@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRenderer } from '../../lambdas/email/rendering.ts';
+import { Episode } from '../../lambdas/episodes/episode.ts';
 import { LANGUAGES } from '../../lambdas/episodes/show.ts';
 import { aPerson, aShow, anEpisode, PUBLIC_URL, recentEpisodes } from './builders.ts';
 import { hostileRecords } from './hostile.ts';
@@ -163,6 +165,20 @@ describe('the size', () => {
       recentEpisodes(),
       90_000,
     ],
+    [
+      'with 50 topics of 1,000 characters, each of which also repeats a long address',
+      {
+        summary: [],
+        links: [],
+        audioUrl: `https://media.example/${'&'.repeat(2000)}.mp3`,
+        topics: Array.from({ length: 50 }, (_, n) => ({
+          text: `${n} ${'& topic '.repeat(124)}`.trim(),
+          startSeconds: n,
+        })),
+      },
+      recentEpisodes(),
+      90_000,
+    ],
   ])('bar 11: stays small: %s', async (_what, change, recent, limit) => {
     const episode = anEpisode(change);
     const message = await announced({ episode, recent });
@@ -174,6 +190,51 @@ describe('the size', () => {
       expect(squeezed(message.text)).toContain(squeezed(part));
       expect(squeezed(readableText(message.page))).toContain(squeezed(part));
     }
+  });
+
+  it('bar 11: stays small when the show, too, is as long as a show may be', async () => {
+    const url = (n: number): string => `https://example.com/${n}`.padEnd(2048, '&');
+    const label = '&'.repeat(200);
+    const show = aShow({
+      website: url(1),
+      brand: { colour: '#336699', logo: { url: url(2), alt: label } },
+      whereToListen: Array.from({ length: 12 }, (_, n) => ({ label, url: url(n) })),
+    });
+    const episode = anEpisode({
+      title: label,
+      preheader: label,
+      summary: ['&'.repeat(8000)],
+      callToAction: '&'.repeat(1000),
+      guests: Array.from({ length: 20 }, (_, n) => ({ name: label, url: url(n).slice(0, 900) })),
+      topics: Array.from({ length: 50 }, (_, n) => ({ text: '&'.repeat(300), startSeconds: n })),
+      links: [],
+      audioUrl: `${url(3).slice(0, 2000)}.mp3`,
+      pageUrl: url(4),
+      artwork: { url: url(5), alt: label },
+    });
+    const recent = recentEpisodes().map((other, n) => ({ ...other, title: label, pageUrl: url(n) }));
+    const message = await announced({ show, episode, recent });
+    expect(Episode.safeParse(episode).error).toBeUndefined();
+    expect(Buffer.byteLength(message.html)).toBeLessThanOrEqual(90_000);
+    expect(message.html).toContain(aPerson().unsubscribeToken);
+    for (const { url: address } of show.whereToListen) expect(message.text).toContain(address);
+  });
+
+  it('bar 11: stays small in a template that does not show what would be left out first', async () => {
+    const main = `<mjml><mj-body><mj-section><mj-column><mj-text>{% for topic in episode.topics %}{{ topic.text }} {% endfor %}
+      <a href="{{ urls.unsubscribe }}">x</a></mj-text></mj-column></mj-section></mj-body></mjml>`;
+    const { html, shortened } = await createRenderer({ main, partials: {} }).email({
+      publicUrl: PUBLIC_URL,
+      show: aShow(),
+      episode: anEpisode({
+        summary: Array.from({ length: 30 }, () => 'x'.repeat(900)),
+        topics: Array.from({ length: 50 }, () => ({ text: '&'.repeat(700) })),
+      }),
+      recent: [],
+      tokens: { unsubscribe: 'u', preferences: 'p' },
+    });
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(90_000);
+    expect(shortened).toBe(true);
   });
 
   it('bar 11: says when it left something out, and where all of it is', async () => {
