@@ -67,11 +67,11 @@ const saidIn = ({ show, language, expiresAt, now }: Confirmation): Said => {
 const sentences = (language: Language, ...parts: readonly string[]): string =>
   parts.join(language === 'ja' ? '' : ' ');
 
-const textOf = (said: Said, { confirmUrl }: Confirmation): string =>
+const textOf = (said: Said, { confirmUrl, language }: Confirmation): string =>
   `${[
     wrapped(said.heading),
     wrapped(said.request),
-    `${said.action}:\n${confirmUrl}`,
+    `${wrapped(`${said.action}${WORDS[language].colon}`)}\n${confirmUrl}`,
     wrapped(said.ifNot),
     `-- \n${wrapped(said.sender)}`,
   ].join('\n\n')}\n`;

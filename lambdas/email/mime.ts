@@ -42,9 +42,12 @@ export const mimeMessage = async ({ show, now, id, ...content }: MimeContent): P
   })
     .compile()
     .build();
-  // It takes no prepared From.
-  return Buffer.from(`From: ${mailbox(name, address)}\r\n${untouched(bytes.toString('latin1'))}`, 'latin1');
+  return Buffer.from(untouched(withSender(bytes.toString('latin1'), mailbox(name, address))), 'latin1');
 };
+
+/** nodemailer takes no prepared From. Its To is the first line that begins so: of what comes before, none is free. */
+const withSender = (message: string, from: string): string =>
+  message.replace('\r\nTo: ', () => `\r\nFrom: ${from}\r\nTo: `);
 
 /** RFC 2049, section 3: "From " and a full stop alone are what gateways and mailboxes change at the start of a line. */
 const untouched = (message: string): string =>

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRenderer } from '../../lambdas/email/rendering.ts';
 import { Episode } from '../../lambdas/episodes/episode.ts';
+import { columns, wrapped } from '../../lambdas/email/wrapping.ts';
 import { LANGUAGES } from '../../lambdas/episodes/show.ts';
 import { aPerson, aShow, anEpisode, PUBLIC_URL, recentEpisodes } from './builders.ts';
 import { hostileRecords } from './hostile.ts';
@@ -33,7 +34,7 @@ describe('the text part', () => {
     expectInOrder(text.replace(/\s+/g, ' '), [
       'Deep Time',
       anEpisode().title,
-      'Episode 42 · 20 November 2026 · 1 hr 39 min · with Mara Lindqvist',
+      'Episode 42 · 20 November 2026 · 1 hr 39 min with Mara Lindqvist',
       'Listen to the episode: https://deeptime.example/episodes/reading-ice',
       ...anEpisode().summary,
       'In this episode',
@@ -68,7 +69,8 @@ Mara Lindqvist on reading eight hundred thousand years in a column of
 ice
 ---------------------------------------------------------------------
 
-Episode 42 · 20 November 2026 · 1 hr 39 min · with Mara Lindqvist
+Episode 42 · 20 November 2026 · 1 hr 39 min
+with Mara Lindqvist
 
 Listen to the episode:
 https://deeptime.example/episodes/reading-ice
@@ -119,6 +121,41 @@ Links
     expect(squeezed(japanese)).toContain(squeezed(episode.summary[0] ?? ''));
     // No line begins with a mark that belongs to the word before it.
     expect(japanese).not.toMatch(/\n[、。」）]/);
+  });
+
+  it('bar 10: ends no Japanese line with an opening bracket, nor begins one with a small kana', async () => {
+    const text = '彼女は「ドームふじ」でチャック（Chuck）とずっと待っていた。';
+    for (let shift = 0; shift < 12; shift += 1) {
+      const lines = wrapped(`${'氷'.repeat(shift)}${text.repeat(6)}`).split('\n');
+      for (const line of lines) {
+        expect(line).not.toMatch(/[「（]$/);
+        expect(line).not.toMatch(/^[ャュョッっゃゅょー。、」）]/);
+        expect(columns(line)).toBeLessThanOrEqual(74);
+      }
+    }
+  });
+
+  it('bar 10: underlines a Japanese title as far as it goes', async () => {
+    const { text: japanese } = await announced({
+      show: aShow({ language: 'ja' }),
+      episode: anEpisode({ title: '氷の柱を読む' }),
+    });
+    expect(japanese).toContain('氷の柱を読む\n------------\n');
+  });
+
+  it('bar 10: keeps a length on one line, and says it with plain spaces', () => {
+    expect(wrapped('It goes on for 3\u00a0hr\u00a09\u00a0min of talk', 22)).toBe(
+      'It goes on for\n3 hr 9 min of talk',
+    );
+    expect(wrapped('all\u00a0of\u00a0it\u00a0pasted\u00a0so', 12)).toBe('all of it\npasted so');
+  });
+
+  it('bar 10: writes the colon of the language', async () => {
+    const inLanguage = async (language: 'fr' | 'ja') => (await announced({ show: aShow({ language }) })).text;
+    expect(await inLanguage('fr')).toContain('Se désabonner :\nhttps');
+    expect(await inLanguage('fr')).toContain('Host : Tomasz Okafor');
+    expect(await inLanguage('ja')).toContain('配信停止：\nhttps');
+    expect(await inLanguage('ja')).toContain('Host：Tomasz Okafor');
   });
 });
 

@@ -11,7 +11,8 @@ describe('the fixed words', () => {
     const english = WORDS.en;
     for (const [key, word] of Object.entries(WORDS[language])) {
       expect(said(word).trim(), key).not.toBe('');
-      expect(said(word), key).toBe(said(word).trim());
+      // The space before a French colon belongs to it.
+      if (key !== 'colon') expect(said(word), key).toBe(said(word).trim());
       if (typeof word !== 'string') expect(said(word), key).toContain('{1}');
     }
     expect(Object.keys(WORDS[language]).sort()).toEqual(Object.keys(english).sort());
@@ -31,6 +32,12 @@ describe('the fixed words', () => {
     expect(plain(length(11_340, 'en'))).toBe('3 hr 9 min');
     expect(plain(length(3600, 'de'))).toBe('1 Std.');
     expect(plain(length(20, 'fr'))).toBe('1 min');
+    expect(plain(length(5940, 'de'))).toBe('1 Std. 39 Min.');
+    expect(plain(length(5940, 'nl'))).toBe('1 uur 39 min');
+    expect(plain(length(5940, 'pl'))).toBe('1 godz. 39 min');
+    expect(plain(length(5940, 'uk'))).toBe('1 год 39 хв');
+    expect(plain(length(5940, 'ja'))).toBe('1時間39分');
+    expect(plain(length(7320, 'ar'))).toBe('ساعتان ودقيقتان');
     expect(names(['A', 'B', 'C'], 'es')).toBe('A, B y C');
   });
 });

@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const he: Words = {
+  colon: ':',
   listen: 'להאזנה לפרק',
   read: 'עוד על הפרק',
   episodeNumber: (number) => `פרק ${number}`,
@@ -14,7 +15,7 @@ export const he: Words = {
   credits: 'קרדיטים',
   recentEpisodes: 'פרקים אחרונים',
   shortened: 'היה צורך לקצר את ההודעה. אפשר לקרוא את הטקסט המלא בדפדפן.',
-  why: (show) => `ההודעה נשלחה כי אישרת את ההרשמה אל ${show}.`,
+  why: (show) => `ההודעה נשלחה אליך כי אישרת את ההרשמה אל ${show}.`,
   unsubscribe: 'ביטול הרשמה',
   preferences: 'העדפות',
   readInBrowser: 'לקריאה בדפדפן',
@@ -26,5 +27,5 @@ export const he: Words = {
   confirmButton: 'אישור ההרשמה',
   confirmAddress: 'אם הכפתור לא פועל, אפשר לפתוח את הכתובת:',
   confirmExpiry: (hours) => `הקישור תקף ל־${hours}.`,
-  confirmIgnore: 'אם הבקשה לא שלך, אין צורך לעשות דבר: לא תהיה הרשמה.',
+  confirmIgnore: 'אם הבקשה לא שלך, אין צורך לעשות דבר: לא תתבצע הרשמה.',
 };
