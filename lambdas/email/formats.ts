@@ -20,14 +20,8 @@ export const length = (seconds: number, language: Language): string => {
 
 /** Intl would put a comma or an "and" between hours and minutes, as a sentence does and the facts of a show do not. */
 const together = (parts: readonly string[], language: Language): string => {
-  switch (language) {
-    case 'ar':
-      return new Intl.ListFormat(language, { type: 'unit' }).format(parts);
-    case 'ja':
-      return parts.join('').replaceAll(' ', '');
-    default:
-      return parts.join(' ');
-  }
+  if (language === 'ar') return new Intl.ListFormat(language, { type: 'unit' }).format(parts);
+  return language === 'ja' ? parts.join('').replaceAll(' ', '') : parts.join(' ');
 };
 
 /** `12:34` or `1:02:03`, as players show a position. */

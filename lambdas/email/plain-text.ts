@@ -21,7 +21,7 @@ export const plainText = (fields: TemplateFields): string =>
     ...block(fields.words.whereToListen, fields.whereToListen.map(linkLines)),
     ...block(
       fields.words.credits,
-      fields.episode.credits.map(({ role, name }) => hanging('  ', labelled(fields, role, name))),
+      fields.episode.credits.map(({ role, name }) => hanging('  ', `${role}${fields.words.colon}${name}`)),
     ),
     ...block(fields.words.recentEpisodes, fields.recent.map(recentLines)),
     footer(fields),
@@ -35,10 +35,6 @@ const facts = ({ episode }: TemplateFields): string => {
 /** On a line of its own, so that any reader can open it. */
 const address = ({ words }: TemplateFields, link: { readonly label: string; readonly url: string }): string =>
   `${wrapped(`${link.label}${words.colon}`)}\n${link.url}`;
-
-/** A colon as wide as an ideograph has its space in it. */
-const labelled = ({ words }: TemplateFields, label: string, what: string): string =>
-  `${label}${words.colon}${columns(words.colon.trim()) > 1 ? '' : ' '}${what}`;
 
 const previewLines = ({ preview }: TemplateFields): readonly string[] =>
   preview === null

@@ -11,7 +11,7 @@ describe('the fixed words', () => {
     const english = WORDS.en;
     for (const [key, word] of Object.entries(WORDS[language])) {
       expect(said(word).trim(), key).not.toBe('');
-      // The space before a French colon belongs to it.
+      // The spaces around a colon belong to it.
       if (key !== 'colon') expect(said(word), key).toBe(said(word).trim());
       if (typeof word !== 'string') expect(said(word), key).toContain('{1}');
     }

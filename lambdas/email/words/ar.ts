@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const ar: Words = {
-  colon: ':',
+  colon: ': ',
   listen: 'استمع إلى الحلقة',
   read: 'المزيد عن الحلقة',
   episodeNumber: (number) => `الحلقة ${number}`,

@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const de: Words = {
-  colon: ':',
+  colon: ': ',
   listen: 'Folge anhören',
   read: 'Mehr zur Folge',
   episodeNumber: (number) => `Folge ${number}`,

@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const en: Words = {
-  colon: ':',
+  colon: ': ',
   listen: 'Listen to the episode',
   read: 'Read about the episode',
   episodeNumber: (number) => `Episode ${number}`,

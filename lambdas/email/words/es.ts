@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const es: Words = {
-  colon: ':',
+  colon: ': ',
   listen: 'Escuchar el episodio',
   read: 'Más sobre el episodio',
   episodeNumber: (number) => `Episodio ${number}`,

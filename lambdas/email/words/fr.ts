@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const fr: Words = {
-  colon: '\u00a0:',
+  colon: '\u00a0: ',
   listen: 'Écouter l’épisode',
   read: 'En savoir plus sur l’épisode',
   episodeNumber: (number) => `Épisode ${number}`,

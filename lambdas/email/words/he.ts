@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const he: Words = {
-  colon: ':',
+  colon: ': ',
   listen: 'להאזנה לפרק',
   read: 'עוד על הפרק',
   episodeNumber: (number) => `פרק ${number}`,

@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const it: Words = {
-  colon: ':',
+  colon: ': ',
   listen: 'Ascolta l’episodio',
   read: 'Scopri l’episodio',
   episodeNumber: (number) => `Episodio ${number}`,

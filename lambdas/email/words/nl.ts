@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const nl: Words = {
-  colon: ':',
+  colon: ': ',
   listen: 'Luister naar de aflevering',
   read: 'Meer over de aflevering',
   episodeNumber: (number) => `Aflevering ${number}`,

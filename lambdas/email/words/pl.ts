@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const pl: Words = {
-  colon: ':',
+  colon: ': ',
   listen: 'Posłuchaj odcinka',
   read: 'Więcej o odcinku',
   episodeNumber: (number) => `Odcinek ${number}`,

@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const pt: Words = {
-  colon: ':',
+  colon: ': ',
   listen: 'Ouvir o episódio',
   read: 'Mais sobre o episódio',
   episodeNumber: (number) => `Episódio ${number}`,

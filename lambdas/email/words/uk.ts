@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const uk: Words = {
-  colon: ':',
+  colon: ': ',
   listen: 'Слухати випуск',
   read: 'Докладніше про випуск',
   episodeNumber: (number) => `Випуск ${number}`,
