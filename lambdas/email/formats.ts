@@ -21,8 +21,12 @@ export const length = (seconds: number, language: Language): string => {
 /** Intl would put a comma or an "and" between hours and minutes, as a sentence does and the facts of a show do not. */
 const together = (parts: readonly string[], language: Language): string => {
   if (language === 'ar') return new Intl.ListFormat(language, { type: 'unit' }).format(parts);
-  return language === 'ja' ? parts.join('').replaceAll(' ', '') : parts.join(' ');
+  return written(parts.join(' '), language);
 };
+
+/** Japanese has no spaces, and Intl puts one after a number. */
+const written = (amounts: string, language: Language): string =>
+  language === 'ja' ? amounts.replaceAll(' ', '') : amounts;
 
 /** `12:34` or `1:02:03`, as players show a position. */
 export const position = (seconds: number): string => {
@@ -33,7 +37,7 @@ export const position = (seconds: number): string => {
 
 /** `48 hours`, in full. */
 export const hours = (milliseconds: number, language: Language): string =>
-  hoursIn(language).format(Math.round(milliseconds / 3_600_000));
+  written(hoursIn(language).format(Math.round(milliseconds / 3_600_000)), language);
 
 /** To make one takes longer than all the rest of a confirmation mail. */
 const hoursIn = remembered(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../lambdas/episodes/show.ts';
 import { WORDS } from '../../lambdas/email/words/languages.ts';
-import { day, length, names } from '../../lambdas/email/formats.ts';
+import { day, hours, length, names } from '../../lambdas/email/formats.ts';
 
 const said = (word: string | ((...values: string[]) => string)): string =>
   typeof word === 'string' ? word : word('{1}', '{2}');
@@ -37,6 +37,7 @@ describe('the fixed words', () => {
     expect(plain(length(5940, 'pl'))).toBe('1 godz. 39 min');
     expect(plain(length(5940, 'uk'))).toBe('1 год 39 хв');
     expect(plain(length(5940, 'ja'))).toBe('1時間39分');
+    expect(hours(48 * 3_600_000, 'ja')).toBe('48時間');
     expect(plain(length(7320, 'ar'))).toBe('ساعتان ودقيقتان');
     expect(names(['A', 'B', 'C'], 'es')).toBe('A, B y C');
   });

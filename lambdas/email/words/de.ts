@@ -23,7 +23,7 @@ export const de: Words = {
   confirmSubject: (show) => `Bitte bestätigen: Abonnement von ${show}`,
   confirmHeading: 'Bitte bestätigen Sie Ihr Abonnement',
   confirmRequest: (show) =>
-    `Jemand, hoffentlich Sie selbst, hat neue Folgen von ${show} für diese Adresse bestellt. Wenn Sie das möchten, bestätigen Sie es bitte mit dem Button.`,
+    `Jemand, hoffentlich Sie selbst, hat neue Folgen von ${show} für diese Adresse bestellt. Wenn Sie das möchten, bestätigen Sie es bitte.`,
   confirmButton: 'Abonnement bestätigen',
   confirmAddress: 'Falls der Button nicht funktioniert, öffnen Sie diese Adresse:',
   confirmExpiry: (hours) => `Der Link ist ${hours} gültig.`,

@@ -23,7 +23,7 @@ export const en: Words = {
   confirmSubject: (show) => `Confirm your subscription to ${show}`,
   confirmHeading: 'Please confirm your subscription',
   confirmRequest: (show) =>
-    `Somebody, hopefully you, asked us to send new episodes of ${show} to this address. Press the button if you would like that.`,
+    `Somebody, hopefully you, asked us to send new episodes of ${show} to this address. If you would like that, please confirm.`,
   confirmButton: 'Confirm my subscription',
   confirmAddress: 'If the button does not work, open this address:',
   confirmExpiry: (hours) => `The link works for ${hours}.`,

@@ -23,7 +23,7 @@ export const es: Words = {
   confirmSubject: (show) => `Confirma tu suscripción a ${show}`,
   confirmHeading: 'Confirma tu suscripción',
   confirmRequest: (show) =>
-    `Alguien, esperamos que hayas sido tú, ha pedido recibir los nuevos episodios de ${show} en esta dirección. Si es lo que quieres, pulsa el botón.`,
+    `Alguien, esperamos que hayas sido tú, ha pedido recibir los nuevos episodios de ${show} en esta dirección. Si es lo que quieres, confírmalo.`,
   confirmButton: 'Confirmar mi suscripción',
   confirmAddress: 'Si el botón no funciona, abre esta dirección:',
   confirmExpiry: (hours) => `El enlace es válido durante ${hours}.`,

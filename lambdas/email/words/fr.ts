@@ -23,7 +23,7 @@ export const fr: Words = {
   confirmSubject: (show) => `Confirmez votre abonnement à ${show}`,
   confirmHeading: 'Confirmez votre abonnement',
   confirmRequest: (show) =>
-    `Quelqu’un, vous sans doute, a demandé à recevoir les nouveaux épisodes de ${show} à cette adresse. Si c’est bien votre souhait, cliquez sur le bouton.`,
+    `Quelqu’un, vous sans doute, a demandé à recevoir les nouveaux épisodes de ${show} à cette adresse. Si c’est bien votre souhait, confirmez-le.`,
   confirmButton: 'Confirmer mon abonnement',
   confirmAddress: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
   confirmExpiry: (hours) => `Le lien est valable ${hours}.`,

@@ -23,7 +23,7 @@ export const he: Words = {
   confirmSubject: (show) => `אישור הרשמה אל ${show}`,
   confirmHeading: 'נא לאשר את ההרשמה',
   confirmRequest: (show) =>
-    `התקבלה בקשה לשלוח פרקים חדשים של ${show} לכתובת הזאת. אם הבקשה שלך, לחיצה על הכפתור תאשר אותה.`,
+    `התקבלה בקשה לשלוח פרקים חדשים של ${show} לכתובת הזאת. אם הבקשה שלך, נא לאשר אותה.`,
   confirmButton: 'אישור ההרשמה',
   confirmAddress: 'אם הכפתור לא פועל, אפשר לפתוח את הכתובת:',
   confirmExpiry: (hours) => `הקישור תקף ל־${hours}.`,

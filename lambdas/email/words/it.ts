@@ -23,7 +23,7 @@ export const it: Words = {
   confirmSubject: (show) => `Conferma l’iscrizione a ${show}`,
   confirmHeading: 'Conferma l’iscrizione',
   confirmRequest: (show) =>
-    `Qualcuno, speriamo tu, ha chiesto di ricevere i nuovi episodi di ${show} a questo indirizzo. Se è quello che vuoi, premi il pulsante.`,
+    `Qualcuno, speriamo tu, ha chiesto di ricevere i nuovi episodi di ${show} a questo indirizzo. Se è quello che vuoi, conferma.`,
   confirmButton: 'Conferma l’iscrizione',
   confirmAddress: 'Se il pulsante non funziona, apri questo indirizzo:',
   confirmExpiry: (hours) => `Il link è valido per ${hours}.`,

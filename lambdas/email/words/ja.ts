@@ -23,7 +23,7 @@ export const ja: Words = {
   confirmSubject: (show) => `「${show}」の購読をご確認ください`,
   confirmHeading: '購読の確認をお願いします',
   confirmRequest: (show) =>
-    `「${show}」の新しいエピソードをこのアドレスで受け取りたいとのお申し込みがありました。よろしければボタンを押してください。`,
+    `「${show}」の新しいエピソードをこのアドレスで受け取りたいとのお申し込みがありました。よろしければご確認をお願いします。`,
   confirmButton: '購読を確認する',
   confirmAddress: 'ボタンが使えない場合は、次のアドレスを開いてください。',
   confirmExpiry: (hours) => `リンクの有効期間は${hours}です。`,

@@ -23,7 +23,7 @@ export const nl: Words = {
   confirmSubject: (show) => `Bevestig je abonnement op ${show}`,
   confirmHeading: 'Bevestig je abonnement',
   confirmRequest: (show) =>
-    `Iemand, hopelijk jij, heeft gevraagd om nieuwe afleveringen van ${show} op dit adres te ontvangen. Wil je dat, klik dan op de knop.`,
+    `Iemand, hopelijk jij, heeft gevraagd om nieuwe afleveringen van ${show} op dit adres te ontvangen. Wil je dat? Bevestig het dan.`,
   confirmButton: 'Abonnement bevestigen',
   confirmAddress: 'Werkt de knop niet? Open dan dit adres:',
   confirmExpiry: (hours) => `De link is ${hours} geldig.`,

@@ -24,7 +24,7 @@ export const pl: Words = {
   confirmSubject: (show) => `Potwierdź subskrypcję: ${show}`,
   confirmHeading: 'Potwierdź subskrypcję',
   confirmRequest: (show) =>
-    `Ktoś, mamy nadzieję, że Ty, poprosił o wysyłanie na ten adres nowych odcinków „${show}”. Jeśli tego chcesz, kliknij przycisk.`,
+    `Ktoś, mamy nadzieję, że Ty, poprosił o wysyłanie na ten adres nowych odcinków „${show}”. Jeśli tego chcesz, potwierdź.`,
   confirmButton: 'Potwierdzam subskrypcję',
   confirmAddress: 'Jeśli przycisk nie działa, otwórz ten adres:',
   confirmExpiry: (hours) => `Link działa przez ${hours}.`,

@@ -23,7 +23,7 @@ export const pt: Words = {
   confirmSubject: (show) => `Confirme sua assinatura de ${show}`,
   confirmHeading: 'Confirme sua assinatura',
   confirmRequest: (show) =>
-    `Alguém, esperamos que tenha sido você, pediu para receber os novos episódios de ${show} neste endereço. Se é isso que você quer, toque no botão.`,
+    `Alguém, esperamos que tenha sido você, pediu para receber os novos episódios de ${show} neste endereço. Se é isso que você quer, confirme.`,
   confirmButton: 'Confirmar minha assinatura',
   confirmAddress: 'Se o botão não funcionar, abra este endereço:',
   confirmExpiry: (hours) => `O link vale por ${hours}.`,
