@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { EpisodeFile, type Episode } from '../lambdas/episodes/episode.ts';
@@ -140,6 +140,5 @@ const rewrite = async (session: Session, file: string, options: Options): Promis
       session.output.warn(error.message);
     }
   };
-  // The folder, because editors replace a file, and a watched file that is replaced is never heard of again.
-  await watchFiles([dirname(file), TEMPLATES_FOLDER], again, session.interrupted);
+  await watchFiles([file, TEMPLATES_FOLDER], again, session.interrupted);
 };

@@ -1,12 +1,13 @@
 import { watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Editors write a file in several steps; what happens within this time is one save. */
 const SETTLE_MILLISECONDS = 60;
 
-/** Calls `changed` after each save of one of the paths, one call at a time, until interrupted. */
+/** Calls `changed` after each save of a file, or of anything in a folder (a URL), one call at a time, until interrupted. */
 export const watchFiles = async (
-  paths: readonly (string | URL)[],
+  watched: readonly (string | URL)[],
   changed: () => Promise<void>,
   interrupted: AbortSignal,
 ): Promise<void> => {
@@ -18,13 +19,14 @@ export const watchFiles = async (
       running = running.then(changed);
     }, SETTLE_MILLISECONDS);
   };
-  const watchers = paths.map((path) =>
-    watch(
-      typeof path === 'string' ? path : fileURLToPath(path),
-      { recursive: typeof path !== 'string' },
-      settle,
-    ),
-  );
+  const watchers = watched.map((each) => {
+    if (typeof each !== 'string') return watch(fileURLToPath(each), { recursive: true }, settle);
+    // Its folder, because editors replace a file, and a watched file that is replaced is never heard of again.
+    // Where the system does not say which file it was, it may have been this one.
+    return watch(dirname(each), (_event, name) => {
+      if (name === null || name === basename(each)) settle();
+    });
+  });
   await new Promise<void>((resolve) => {
     if (interrupted.aborted) resolve();
     else interrupted.addEventListener('abort', () => resolve(), { once: true });

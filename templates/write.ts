@@ -1,17 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { AnnouncerError } from '../lambdas/errors.ts';
-import { createRenderer } from '../lambdas/email/rendering.ts';
+import { checkEpisodeTemplate } from './check.ts';
 import { compileTemplates } from './compile.ts';
 import { templateFiles } from './files.ts';
-import { SAMPLES } from './sample.ts';
 
 // A template with a mistake is told of here, with its line, and never written.
 try {
-  const renderer = createRenderer(templateFiles('episode'));
-  for (const sample of SAMPLES) {
-    await renderer.email(sample);
-    await renderer.page(sample);
-  }
+  await checkEpisodeTemplate(templateFiles('episode'));
   for (const { path, text } of await compileTemplates())
     writeFileSync(new URL(`../${path}`, import.meta.url), text);
 } catch (error) {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { AnnouncerError } from '../errors.ts';
 import type { Show } from '../episodes/ports.ts';
 import type { EpisodeId } from '../ids.ts';
 import { links } from '../links.ts';
 import { TOKEN_LENGTH } from '../subscribers/tokens.ts';
-import { domainOf, headerText } from './header-text.ts';
+import { domainOf, phrase } from './header-text.ts';
 import type { ComposedMessage, RenderedEmail } from './message.ts';
+import { mimeMessage } from './mime.ts';
 import { findSlots, type Placeholders } from './slots.ts';
 
 /** The addresses an announcement's message stands for: what its headers and its id are made of. */
@@ -14,7 +14,7 @@ export type Envelope = {
   readonly publicUrl: string;
   readonly show: Show;
   readonly episodeId: EpisodeId;
-  /** Milliseconds since 1970. SES writes its own Date and Message-ID over ours. */
+  /** Milliseconds since 1970. */
   readonly now: number;
 };
 
@@ -43,37 +43,23 @@ export const compose = async (
   placeholders: Placeholders,
   envelope: Envelope,
 ): Promise<ComposedMessage> => {
-  const { show } = envelope;
-  const id = createHash('sha256').update(placeholders.to).digest('hex');
-  const bytes = await new MailComposer({
-    from: { name: show.sender.name, address: show.sender.address },
+  const { show, now } = envelope;
+  const bytes = await mimeMessage({
+    ...rendered,
+    show,
     to: placeholders.to,
-    ...(show.replyTo === undefined ? {} : { replyTo: show.replyTo }),
-    date: new Date(envelope.now),
-    messageId: `<${id.slice(0, 32)}@${domainOf(show.sender.address)}>`,
-    headers: {
-      Subject: { prepared: true, foldLines: true, value: headerText(rendered.subject) },
-      ...listHeaders(envelope, placeholders),
-    },
-    text: rendered.text,
-    html: rendered.html,
-    textEncoding: 'quoted-printable',
-    // Bare LF from MJML and from the text become CRLF with this value alone.
-    newline: 'windows',
-    baseBoundary: id.slice(32),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-    .compile()
-    .build();
+    headers: listHeaders(envelope, placeholders),
+    id: createHash('sha256').update(placeholders.to).digest('hex'),
+    now,
+  });
   return { bytes, slots: checkedSlots(bytes.toString('latin1'), placeholders), source: show.sender.address };
 };
 
-/**
- * RFC 2919 and RFC 8058. `prepared`, because folding or encoding inside a URL would break it: nothing in them comes
- * from free text but the show's name, which headerText has made safe.
- */
-const listHeaders = ({ publicUrl, show, episodeId }: Envelope, placeholders: Placeholders) => {
+/** RFC 2919 and RFC 8058. Nothing in them comes from free text but the show's name, which `phrase` has made safe. */
+const listHeaders = (
+  { publicUrl, show, episodeId }: Envelope,
+  placeholders: Placeholders,
+): Readonly<Record<string, string>> => {
   const to = links(publicUrl);
   const leave = [
     `<${to.unsubscribe(show.showId, placeholders.unsubscribeToken)}>`,
@@ -81,21 +67,12 @@ const listHeaders = ({ publicUrl, show, episodeId }: Envelope, placeholders: Pla
       ? []
       : [`<mailto:${show.unsubscribeAddress}?subject=unsubscribe>`]),
   ];
-  const prepared = (value: string) => ({ prepared: true, value });
   return {
-    'List-Id': prepared(`${phrase(show.name)}\r\n <${show.showId}.${domainOf(show.sender.address)}>`),
-    'List-Unsubscribe': prepared(leave.join(',\r\n ')),
-    'List-Unsubscribe-Post': prepared('List-Unsubscribe=One-Click'),
-    'Archived-At': prepared(`<${to.episode(show.showId, episodeId)}>`),
+    'List-Id': `${phrase(show.name)}\r\n <${show.showId}.${domainOf(show.sender.address)}>`,
+    'List-Unsubscribe': leave.join(',\r\n '),
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    'Archived-At': `<${to.episode(show.showId, episodeId)}>`,
   };
-};
-
-/** A phrase of RFC 5322: encoded words stand as they are, anything else is quoted. */
-const phrase = (name: string): string => {
-  const text = headerText(name);
-  return text.startsWith('=?')
-    ? text.replaceAll('?= =?', '?=\r\n =?')
-    : `"${text.replace(/["\\]/g, '\\$&')}"`;
 };
 
 /** A message that cannot be made personal must not go out: nobody could leave by it. */

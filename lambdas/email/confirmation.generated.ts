@@ -10,15 +10,23 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "subject"
     },
-    "</title>\n<!--[if !mso]><!-->\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n<!--<![endif]-->\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style type=\"text/css\">\n#outlook a { padding:0; }\nbody { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; }\ntable, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; }\nimg { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; }\np { display:block;margin:13px 0; }\n</style>\n<!--[if mso]>\n<noscript>\n<xml>\n<o:OfficeDocumentSettings>\n<o:AllowPNG/>\n<o:PixelsPerInch>96</o:PixelsPerInch>\n</o:OfficeDocumentSettings>\n</xml>\n</noscript>\n<![endif]-->\n<!--[if lte mso 11]>\n<style type=\"text/css\">\n.mj-outlook-group-fix { width:100% !important; }\n</style>\n<![endif]-->\n<style type=\"text/css\">\n@media only screen and (min-width:480px) {\n.mj-column-per-100 { width:100% !important; max-width: 100%; }\n}\n</style>\n<style media=\"screen and (min-width:480px)\">\n.moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }\n</style>\n<style type=\"text/css\">\n.side div, .side a { overflow-wrap: anywhere; word-break: break-word; }\n.title h1 { text-wrap: balance; }\n.image a { text-decoration: none; }\n.image img { background: #e4e1db; color: #5c5953; font-family: ",
+    "</title>\n<!--[if !mso]><!-->\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n<!--<![endif]-->\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style type=\"text/css\">\n#outlook a { padding:0; }\nbody { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; }\ntable, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; }\nimg { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; }\np { display:block;margin:13px 0; }\n</style>\n<!--[if mso]>\n<noscript>\n<xml>\n<o:OfficeDocumentSettings>\n<o:AllowPNG/>\n<o:PixelsPerInch>96</o:PixelsPerInch>\n</o:OfficeDocumentSettings>\n</xml>\n</noscript>\n<![endif]-->\n<!--[if lte mso 11]>\n<style type=\"text/css\">\n.mj-outlook-group-fix { width:100% !important; }\n</style>\n<![endif]-->\n<style type=\"text/css\">\n@media only screen and (min-width:480px) {\n.mj-column-per-100 { width:100% !important; max-width: 100%; }\n}\n</style>\n<style media=\"screen and (min-width:480px)\">\n.moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }\n</style>\n<style type=\"text/css\">\n.side div, .side a { overflow-wrap: anywhere; word-break: break-word; }\n.title h1 { text-wrap: balance; }\n.ink p, .ink li { text-wrap: pretty; }\n.image a, .logo a { text-decoration: none; }\n.image img { background: #e4e1db; color: #5c5953; font-family: ",
     {
       "field": "bodyFont"
     },
-    "; line-height: 20px; }\n@media (min-width: 640px) {\n.page { padding: 32px 0; }\n.card, .card > table { border-radius: 8px !important; }\n}\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n</style>\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"supported-color-schemes\" content=\"light dark\">\n<meta name=\"format-detection\" content=\"telephone=no,date=no,address=no,email=no\">\n<style>\n:root { color-scheme: light dark; supported-color-schemes: light dark; }\n@media (prefers-color-scheme: dark) {\n.page, .page > div, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
+    "; line-height: 20px; }\n.logo img { color: ",
+    {
+      "field": "link"
+    },
+    "; font-family: ",
+    {
+      "field": "bodyFont"
+    },
+    "; font-weight: 700; line-height: 24px; }\n@media (min-width: 640px) {\n.page { padding: 32px 0; }\n.card, .card > table { border-radius: 8px !important; }\n}\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n</style>\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"supported-color-schemes\" content=\"light dark\">\n<meta name=\"format-detection\" content=\"telephone=no,date=no,address=no,email=no\">\n<style>\n:root { color-scheme: light dark; supported-color-schemes: light dark; }\n@media (prefers-color-scheme: dark) {\n.page, .page > div, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
     {
       "field": "darkLink"
     },
-    " !important; }\n.pill, .line p { border-color: #42403b !important; }\n.image img { background: #42403b !important; color: #b3afa7 !important; }\n.button td, .button a { background: ",
+    " !important; }\n.pill, .line p { border-color: #42403b !important; }\n.image img { background: #42403b !important; color: #b3afa7 !important; }\n.logo img { background: #ffffff !important; border-radius: 1px !important; box-shadow: 0 0 0 6px #ffffff !important; }\n.button td, .button a { background: ",
     {
       "field": "darkButton"
     },
@@ -34,7 +42,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "darkLink"
     },
-    " !important; }\n[data-ogsc] .pill, [data-ogsc] .line p { border-color: #42403b !important; }\n[data-ogsb] .button td, [data-ogsb] .button a { background: ",
+    " !important; }\n[data-ogsc] .pill, [data-ogsc] .line p { border-color: #42403b !important; }\n[data-ogsb] .logo img { background: #ffffff !important; border-radius: 1px !important; box-shadow: 0 0 0 6px #ffffff !important; }\n[data-ogsb] .button td, [data-ogsb] .button a { background: ",
     {
       "field": "darkButton"
     },
@@ -169,15 +177,23 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "subject"
     },
-    "</title>\n<!--[if !mso]><!-->\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n<!--<![endif]-->\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style type=\"text/css\">\n#outlook a { padding:0; }\nbody { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; }\ntable, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; }\nimg { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; }\np { display:block;margin:13px 0; }\n</style>\n<!--[if mso]>\n<noscript>\n<xml>\n<o:OfficeDocumentSettings>\n<o:AllowPNG/>\n<o:PixelsPerInch>96</o:PixelsPerInch>\n</o:OfficeDocumentSettings>\n</xml>\n</noscript>\n<![endif]-->\n<!--[if lte mso 11]>\n<style type=\"text/css\">\n.mj-outlook-group-fix { width:100% !important; }\n</style>\n<![endif]-->\n<style type=\"text/css\">\n@media only screen and (min-width:480px) {\n.mj-column-per-100 { width:100% !important; max-width: 100%; }\n}\n</style>\n<style media=\"screen and (min-width:480px)\">\n.moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }\n</style>\n<style type=\"text/css\">\n.side div, .side a { overflow-wrap: anywhere; word-break: break-word; }\n.title h1 { text-wrap: balance; }\n.image a { text-decoration: none; }\n.image img { background: #e4e1db; color: #5c5953; font-family: ",
+    "</title>\n<!--[if !mso]><!-->\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n<!--<![endif]-->\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style type=\"text/css\">\n#outlook a { padding:0; }\nbody { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; }\ntable, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; }\nimg { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; }\np { display:block;margin:13px 0; }\n</style>\n<!--[if mso]>\n<noscript>\n<xml>\n<o:OfficeDocumentSettings>\n<o:AllowPNG/>\n<o:PixelsPerInch>96</o:PixelsPerInch>\n</o:OfficeDocumentSettings>\n</xml>\n</noscript>\n<![endif]-->\n<!--[if lte mso 11]>\n<style type=\"text/css\">\n.mj-outlook-group-fix { width:100% !important; }\n</style>\n<![endif]-->\n<style type=\"text/css\">\n@media only screen and (min-width:480px) {\n.mj-column-per-100 { width:100% !important; max-width: 100%; }\n}\n</style>\n<style media=\"screen and (min-width:480px)\">\n.moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }\n</style>\n<style type=\"text/css\">\n.side div, .side a { overflow-wrap: anywhere; word-break: break-word; }\n.title h1 { text-wrap: balance; }\n.ink p, .ink li { text-wrap: pretty; }\n.image a, .logo a { text-decoration: none; }\n.image img { background: #e4e1db; color: #5c5953; font-family: ",
     {
       "field": "bodyFont"
     },
-    "; line-height: 20px; }\n@media (min-width: 640px) {\n.page { padding: 32px 0; }\n.card, .card > table { border-radius: 8px !important; }\n}\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n</style>\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"supported-color-schemes\" content=\"light dark\">\n<meta name=\"format-detection\" content=\"telephone=no,date=no,address=no,email=no\">\n<style>\n:root { color-scheme: light dark; supported-color-schemes: light dark; }\n@media (prefers-color-scheme: dark) {\n.page, .page > div, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
+    "; line-height: 20px; }\n.logo img { color: ",
+    {
+      "field": "link"
+    },
+    "; font-family: ",
+    {
+      "field": "bodyFont"
+    },
+    "; font-weight: 700; line-height: 24px; }\n@media (min-width: 640px) {\n.page { padding: 32px 0; }\n.card, .card > table { border-radius: 8px !important; }\n}\n@media (max-width: 480px) {\n.side { padding-left: 20px !important; padding-right: 20px !important; }\n.title h1 { font-size: 26px !important; line-height: 32px !important; }\n}\n</style>\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"supported-color-schemes\" content=\"light dark\">\n<meta name=\"format-detection\" content=\"telephone=no,date=no,address=no,email=no\">\n<style>\n:root { color-scheme: light dark; supported-color-schemes: light dark; }\n@media (prefers-color-scheme: dark) {\n.page, .page > div, .foot, .foot > table { background: #131312 !important; }\n.card, .card > table { background: #1e1e1c !important; }\n.ink div { color: #f0eee9 !important; }\n.quiet, .quiet div { color: #b3afa7 !important; }\n.ink a, .quiet a { color: ",
     {
       "field": "darkLink"
     },
-    " !important; }\n.pill, .line p { border-color: #42403b !important; }\n.image img { background: #42403b !important; color: #b3afa7 !important; }\n.button td, .button a { background: ",
+    " !important; }\n.pill, .line p { border-color: #42403b !important; }\n.image img { background: #42403b !important; color: #b3afa7 !important; }\n.logo img { background: #ffffff !important; border-radius: 1px !important; box-shadow: 0 0 0 6px #ffffff !important; }\n.button td, .button a { background: ",
     {
       "field": "darkButton"
     },
@@ -193,7 +209,7 @@ export const CONFIRMATION_TEMPLATE: Readonly<Record<'ltr' | 'rtl', ConfirmationP
     {
       "field": "darkLink"
     },
-    " !important; }\n[data-ogsc] .pill, [data-ogsc] .line p { border-color: #42403b !important; }\n[data-ogsb] .button td, [data-ogsb] .button a { background: ",
+    " !important; }\n[data-ogsc] .pill, [data-ogsc] .line p { border-color: #42403b !important; }\n[data-ogsb] .logo img { background: #ffffff !important; border-radius: 1px !important; box-shadow: 0 0 0 6px #ffffff !important; }\n[data-ogsb] .button td, [data-ogsb] .button a { background: ",
     {
       "field": "darkButton"
     },

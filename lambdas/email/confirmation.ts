@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Show } from '../episodes/ports.ts';
 import type { Language } from '../episodes/show.ts';
 import type { EmailAddress } from '../subscribers/address.ts';
@@ -8,7 +7,7 @@ import type { ConfirmationField } from './confirmation-fields.ts';
 import { escaped } from './escaping.ts';
 import { fontsOf } from './fonts.ts';
 import { hours } from './formats.ts';
-import { domainOf, headerText } from './header-text.ts';
+import { mimeMessage } from './mime.ts';
 import { paletteOf } from './palette.ts';
 import { directionOf, WORDS } from './words/languages.ts';
 import { wrapped } from './wrapping.ts';
@@ -33,28 +32,17 @@ export const composeConfirmation = async (
 ): Promise<{ readonly bytes: Uint8Array; readonly source: string }> => {
   const { show, to, now } = confirmation;
   const said = saidIn(confirmation);
-  const id = createHash('sha256').update(`${to}\0${confirmation.confirmUrl}`).digest('hex');
-  const bytes = await new MailComposer({
-    from: { name: show.sender.name, address: show.sender.address },
+  const bytes = await mimeMessage({
+    show,
     to,
-    ...(show.replyTo === undefined ? {} : { replyTo: show.replyTo }),
-    date: new Date(now),
-    messageId: `<${id.slice(0, 32)}@${domainOf(show.sender.address)}>`,
-    headers: {
-      Subject: { prepared: true, foldLines: true, value: headerText(said.subject) },
-      // RFC 3834: no out-of-office answers this.
-      'Auto-Submitted': 'auto-generated',
-    },
+    subject: said.subject,
     text: textOf(said, confirmation),
     html: htmlOf(said, confirmation),
-    textEncoding: 'quoted-printable',
-    newline: 'windows',
-    baseBoundary: id.slice(32),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-    .compile()
-    .build();
+    // RFC 3834: no out-of-office answers this.
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    id: createHash('sha256').update(`${to}\0${confirmation.confirmUrl}`).digest('hex'),
+    now,
+  });
   return { bytes, source: show.sender.address };
 };
 
@@ -79,11 +67,11 @@ const saidIn = ({ show, language, expiresAt, now }: Confirmation): Said => {
 const sentences = (language: Language, ...parts: readonly string[]): string =>
   parts.join(language === 'ja' ? '' : ' ');
 
-const textOf = (said: Said, { confirmUrl }: Confirmation): string =>
+const textOf = (said: Said, { confirmUrl, language }: Confirmation): string =>
   `${[
     wrapped(said.heading),
     wrapped(said.request),
-    `${said.action}:\n${confirmUrl}`,
+    `${wrapped(`${said.action}${WORDS[language].colon}`)}\n${confirmUrl}`,
     wrapped(said.ifNot),
     `-- \n${wrapped(said.sender)}`,
   ].join('\n\n')}\n`;

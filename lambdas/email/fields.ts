@@ -8,6 +8,7 @@ import { day, length, names, plainNumber, position } from './formats.ts';
 import { NEUTRALS, type Palette, paletteOf } from './palette.ts';
 import { preheaderOf } from './preheader.ts';
 import { directionOf, WORDS } from './words/languages.ts';
+import type { Words } from './words/words.ts';
 
 /** Five are a reminder of what else there is; more is a catalogue. */
 export const MAX_RECENT = 5;
@@ -57,6 +58,7 @@ export type TemplateFields = {
   /** True when something was left out to stay under the size at which Gmail cuts. */
   readonly shortened: boolean;
   readonly words: {
+    readonly colon: string;
     readonly links: string;
     readonly whereToListen: string;
     readonly credits: string;
@@ -115,11 +117,25 @@ export const fieldsOf = (content: Content): TemplateFields => {
     whereToListen: show.whereToListen,
     recent: recentFields(content),
     shortened: false,
-    words: { ...words, why: words.why(show.name) },
+    words: wordsFor(words, show.name),
     urls: urlsOf(content),
     preview: content.preview ?? null,
   };
 };
+
+const wordsFor = (words: Words, showName: string): TemplateFields['words'] => ({
+  colon: words.colon,
+  links: words.links,
+  whereToListen: words.whereToListen,
+  credits: words.credits,
+  recentEpisodes: words.recentEpisodes,
+  shortened: words.shortened,
+  why: words.why(showName),
+  unsubscribe: words.unsubscribe,
+  preferences: words.preferences,
+  readInBrowser: words.readInBrowser,
+  subscribe: words.subscribe,
+});
 
 /** One line, whatever white space a record holds. */
 export const subjectOf = (episode: Pick<PublishedEpisode, 'subject' | 'title'>): string =>

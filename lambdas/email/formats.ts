@@ -15,8 +15,18 @@ export const length = (seconds: number, language: Language): string => {
     ...(hours > 0 ? [amount(hours, 'hour', language)] : []),
     ...(minutes % 60 > 0 ? [amount(minutes % 60, 'minute', language)] : []),
   ];
-  return unbroken(new Intl.ListFormat(language, { type: 'unit', style: 'narrow' }).format(parts));
+  return unbroken(together(parts, language));
 };
+
+/** Intl would put a comma or an "and" between hours and minutes, as a sentence does and the facts of a show do not. */
+const together = (parts: readonly string[], language: Language): string => {
+  if (language === 'ar') return new Intl.ListFormat(language, { type: 'unit' }).format(parts);
+  return written(parts.join(' '), language);
+};
+
+/** Japanese has no spaces, and Intl puts one after a number. */
+const written = (amounts: string, language: Language): string =>
+  language === 'ja' ? amounts.replaceAll(' ', '') : amounts;
 
 /** `12:34` or `1:02:03`, as players show a position. */
 export const position = (seconds: number): string => {
@@ -27,7 +37,7 @@ export const position = (seconds: number): string => {
 
 /** `48 hours`, in full. */
 export const hours = (milliseconds: number, language: Language): string =>
-  hoursIn(language).format(Math.round(milliseconds / 3_600_000));
+  written(hoursIn(language).format(Math.round(milliseconds / 3_600_000)), language);
 
 /** To make one takes longer than all the rest of a confirmation mail. */
 const hoursIn = remembered(
@@ -43,7 +53,12 @@ export const plainNumber = (value: number, language: Language): string =>
   new Intl.NumberFormat(localeOf(language), { useGrouping: false }).format(value);
 
 const amount = (value: number, unit: 'hour' | 'minute', language: Language): string =>
-  new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    // Arabic's short forms are single letters, and its long ones know the dual.
+    unitDisplay: language === 'ar' ? 'long' : 'short',
+  }).format(value);
 
 /** British order of day and month for English: it cannot be misread, which month first can. */
 const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language);

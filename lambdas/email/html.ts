@@ -1,7 +1,7 @@
 import mjml2html from 'mjml';
 import { z } from 'zod';
 import { AnnouncerError } from '../errors.ts';
-import { firstUnclosed } from './mjml-closing.ts';
+import { firstFault } from './mjml-fault.ts';
 import type { Origins } from './template-origins.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Origins } from './template-origins.ts';
  * @throws AnnouncerError `TemplateInvalid`
  */
 export const htmlOf = async (name: string, mjml: string, origins: () => Origins): Promise<string> => {
-  if (firstUnclosed(mjml) !== undefined) throw unclosed(name, origins());
+  if (firstFault(mjml) !== undefined) throw faulty(name, origins());
   try {
     return await converted(mjml);
   } catch (error) {
@@ -31,14 +31,13 @@ const converted = async (mjml: string): Promise<string> => {
 /** Indentation is a fifth of what MJML writes, and Gmail cuts by size. Nothing here keeps white space. */
 const squeezed = (html: string): string => html.trim().replace(/\s*\n\s*/g, '\n');
 
-/** MJML's parser would close it somewhere and lose what follows. */
-const unclosed = (name: string, origins: Origins): AnnouncerError => {
-  const tag = firstUnclosed(origins.mjml);
+const faulty = (name: string, origins: Origins): AnnouncerError => {
+  const fault = firstFault(origins.mjml);
   return new AnnouncerError(
     'TemplateInvalid',
-    tag === undefined
+    fault === undefined
       ? `${name}: a tag is not closed`
-      : `${place(name, origins, tag.line, tag.name)}: <${tag.name}> is not closed`,
+      : `${place(name, origins, fault.line, fault.name)}: <${fault.name}> ${fault.what}`,
   );
 };
 
@@ -57,7 +56,7 @@ const invalid = async (name: string, origins: Origins, first: unknown): Promise<
     ? failure.data.errors.map(
         ({ line, message, tagName }) => `${place(name, origins, line, tagName)}: <${tagName}>: ${message}`,
       )
-    : [`${name}: ${again instanceof Error ? again.message : String(again)}`];
+    : [`${name}, line 1, column 1: ${again instanceof Error ? again.message : String(again)}`];
   return new AnnouncerError('TemplateInvalid', [...new Set(what)].join('\n'), { cause: first });
 };
 

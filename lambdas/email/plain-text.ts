@@ -1,20 +1,19 @@
 import type { TemplateFields } from './fields.ts';
-import { hanging, wrapped } from './wrapping.ts';
+import { columns, hanging, wrapped } from './wrapping.ts';
 
 const RULE = '-'.repeat(40);
 
 /**
- * The text part, written for people who read mail as text: everything the HTML says, in its order, wrapped, with
- * each address on a line of its own so that any reader can open it.
+ * The text part, written for people who read mail as text: everything the HTML says, in its order, wrapped.
  */
 export const plainText = (fields: TemplateFields): string =>
   [
     ...previewLines(fields),
     `${wrapped(fields.show.name)}\n${fields.show.website}`,
     underlined(fields.episode.title),
-    wrapped(metaLine(fields)),
+    facts(fields),
     ...(fields.episode.lead === null ? [] : [wrapped(fields.episode.lead)]),
-    `${fields.episode.button.label}:\n${fields.episode.button.url}`,
+    address(fields, fields.episode.button),
     ...fields.episode.summary.map((paragraph) => wrapped(paragraph)),
     ...block(fields.episode.topicsHeading, fields.episode.topics.map(topicLine)),
     ...(fields.episode.callToAction === null ? [] : [wrapped(fields.episode.callToAction)]),
@@ -22,14 +21,20 @@ export const plainText = (fields: TemplateFields): string =>
     ...block(fields.words.whereToListen, fields.whereToListen.map(linkLines)),
     ...block(
       fields.words.credits,
-      fields.episode.credits.map(({ role, name }) => hanging('  ', `${role}: ${name}`)),
+      fields.episode.credits.map(({ role, name }) => hanging('  ', `${role}${fields.words.colon}${name}`)),
     ),
     ...block(fields.words.recentEpisodes, fields.recent.map(recentLines)),
     footer(fields),
   ].join('\n\n') + '\n';
 
-export const metaLine = ({ episode }: TemplateFields): string =>
-  [episode.label, episode.date, episode.length, episode.guests].filter((part) => part !== null).join(' · ');
+const facts = ({ episode }: TemplateFields): string => {
+  const line = [episode.label, episode.date, episode.length].filter((part) => part !== null).join(' · ');
+  return [line, ...(episode.guests === null ? [] : [episode.guests])].map((part) => wrapped(part)).join('\n');
+};
+
+/** On a line of its own, so that any reader can open it. */
+const address = ({ words }: TemplateFields, link: { readonly label: string; readonly url: string }): string =>
+  `${wrapped(`${link.label}${words.colon}`)}\n${link.url}`;
 
 const previewLines = ({ preview }: TemplateFields): readonly string[] =>
   preview === null
@@ -46,7 +51,7 @@ const previewLines = ({ preview }: TemplateFields): readonly string[] =>
 
 const underlined = (title: string): string => {
   const lines = wrapped(title);
-  return `${lines}\n${'-'.repeat(Math.min(72, Math.max(...lines.split('\n').map((line) => line.length))))}`;
+  return `${lines}\n${'-'.repeat(Math.min(72, Math.max(...lines.split('\n').map(columns))))}`;
 };
 
 const block = (heading: string, items: readonly string[]): readonly string[] =>
@@ -65,12 +70,18 @@ const recentLines = (other: TemplateFields['recent'][number]): string => {
   );
 };
 
-const footer = ({ words, urls, show }: TemplateFields): string =>
-  [
+const footer = (fields: TemplateFields): string => {
+  const { words, urls, show } = fields;
+  return [
     RULE,
     wrapped(words.why),
-    ...(urls.unsubscribe === null ? [] : [`${words.unsubscribe}:\n${urls.unsubscribe}`]),
-    ...(urls.preferences === null ? [] : [`${words.preferences}:\n${urls.preferences}`]),
-    `${words.readInBrowser}:\n${urls.browser}`,
+    ...(urls.unsubscribe === null
+      ? []
+      : [address(fields, { label: words.unsubscribe, url: urls.unsubscribe })]),
+    ...(urls.preferences === null
+      ? []
+      : [address(fields, { label: words.preferences, url: urls.preferences })]),
+    address(fields, { label: words.readInBrowser, url: urls.browser }),
     ...(show.postalAddress === null ? [] : [wrapped(show.postalAddress)]),
   ].join('\n\n');
+};

@@ -39,7 +39,9 @@ export const sendPreview = async (
   const recent = await recentEpisodes(deps.catalog, published(episode, deps.clock.now()).episode);
   const preview = await previewOf(deps, show, episode, recent);
   const sent: { to: EmailAddress; result: SendResult }[] = [];
-  for (const to of request.to) sent.push({ to, result: await send(deps, preview.marked, to) });
+  // Named twice, somebody is mailed once.
+  const recipients = new Map(request.to.map((to) => [normalised(to), to])).values();
+  for (const to of recipients) sent.push({ to, result: await send(deps, preview.marked, to) });
   return { subject: previewSubject(preview.rendering), findings: preview.findings, sent };
 };
 

@@ -52,7 +52,7 @@ export const previewOf = async (
   };
   const rendering = await deps.renderer.email({ ...content, tokens });
   const findings = [
-    ...(deps.probe === undefined ? [] : await checkLinks(show, draft, deps.probe)),
+    ...(deps.probe === undefined ? [] : await checkLinks(show, draft, deps.probe, deps.clock)),
     ...preflight(show, draft, rendering, now),
   ];
   const marked = await deps.renderer.email({

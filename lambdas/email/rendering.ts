@@ -42,13 +42,20 @@ export const createRenderer = (template: TemplateFiles = EPISODE_TEMPLATE): Rend
 
 /** The notice that something is missing, in the longest language and with its link. */
 const NOTICE_BYTES = 1000;
+/** A team's own template may not show what was left out first, so that nothing was gained by it. */
+const TRIES = 4;
 
 const fitted = async (
   template: LoadedTemplate,
   fields: TemplateFields,
 ): Promise<{ readonly html: string; readonly shortened: boolean }> => {
-  const html = await template.render(fields);
-  const excess = Buffer.byteLength(html) - MAX_HTML_BYTES;
-  if (excess <= 0) return { html, shortened: false };
-  return { html: await template.render(shortenedBy(fields, excess + NOTICE_BYTES)), shortened: true };
+  let html = await template.render(fields);
+  let excess = 0;
+  for (let tries = 0; tries < TRIES && over(html) > 0; tries += 1) {
+    excess += over(html) + NOTICE_BYTES;
+    html = await template.render(shortenedBy(fields, excess));
+  }
+  return { html, shortened: excess > 0 };
 };
+
+const over = (html: string): number => Buffer.byteLength(html) - MAX_HTML_BYTES;

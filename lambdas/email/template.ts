@@ -22,11 +22,24 @@ export type LoadedTemplate = {
 
 /** @throws AnnouncerError `TemplateInvalid` */
 export const loadTemplate = (name: string, files: TemplateFiles): LoadedTemplate => {
+  refuseUnquoted(name, files.main);
+  for (const [partial, source] of Object.entries(files.partials)) refuseUnquoted(fileOf(partial), source);
   const fill = fillerOf(name, files);
   return {
     name,
     render: async (fields) => htmlOf(name, fill(fields), () => markedOrigins(name, files, fields)),
   };
+};
+
+/** Escaping cannot hold a value in an attribute that ends with the first space. */
+const refuseUnquoted = (file: string, source: string): void => {
+  const found = /(?<=\s[\w:-]+\s*=\s*)\{\{/.exec(source);
+  if (found === null) return;
+  const before = source.slice(0, found.index).split('\n');
+  throw new AnnouncerError(
+    'TemplateInvalid',
+    `${file}, line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: an attribute needs quotes around {{ … }}`,
+  );
 };
 
 /** Filled once more, with every line telling where it comes from: only when MJML has found a fault. */
@@ -111,7 +124,9 @@ const located = <T>(name: string, files: TemplateFiles, work: () => T): T => {
     // Not every token knows its file; each knows the text it was cut from.
     const partial = Object.entries(files.partials).find(([, source]) => source === error.token.input)?.[0];
     const file = partial === undefined ? name : fileOf(partial);
-    const what = error.message.replace(/, (?:file:\S+, )?line:\d+, col:\d+$/, '');
+    const what = error.message
+      .replace(/, (?:file:\S+, )?line:\d+, col:\d+$/, '')
+      .replace(/^ENOENT: Failed to lookup "([^"]*)".*$/, 'there is no templates/partials/$1.mjml');
     throw new AnnouncerError(
       'TemplateInvalid',
       `${file}, line ${line}, column ${column}: ${what}\n${error.context}`,

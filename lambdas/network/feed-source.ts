@@ -80,7 +80,7 @@ const refusalOf = (written: string, loopback: boolean): string | undefined => {
 
 const isLoopback = (url: URL): boolean => url.protocol === 'http:' && url.hostname === '127.0.0.1';
 
-const notPublic = (address: string): string => `${address} is no address of the public internet`;
+export const notPublic = (address: string): string => `${address} is no address of the public internet`;
 
 const open = (
   options: FeedSourceOptions,
@@ -104,7 +104,7 @@ const open = (
       headers,
       agent: false,
       signal: AbortSignal.timeout(Math.max(1, deadline - Date.now())),
-      ...(local ? {} : { lookup: publicLookup(options.resolve ?? systemLookup) }),
+      ...(local ? {} : { lookup: publicLookup(options.resolve) }),
     },
     resolve,
   );
@@ -113,8 +113,8 @@ const open = (
 };
 
 /** Resolves a name, and fails if any of its addresses is not public: a name with both kinds is a trick. */
-const publicLookup =
-  (resolve: LookupFunction): LookupFunction =>
+export const publicLookup =
+  (resolve: LookupFunction = systemLookup): LookupFunction =>
   (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, found) => {
       if (error !== null) {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -94,6 +94,16 @@ describe('episode preview', () => {
     await writeFile(file, EPISODE_YAML.replace('Spring tides', 'Summer tides'));
     await until('Summer tides');
     expect(performance.now() - start).toBeLessThan(1500);
+    // Another file in the folder is no save of this one; a file put in its place is.
+    const writtenAt = async () => (await stat(join(folder, 'spring-tides', 'version.js'))).mtimeMs;
+    await sleep(300);
+    const last = await writtenAt();
+    await writeFile(join(folder, 'notes.log'), 'x');
+    await sleep(300);
+    expect(await writtenAt()).toBe(last);
+    await writeFile(join(folder, 'draft.yaml.tmp'), EPISODE_YAML.replace('Spring tides', 'Winter tides'));
+    await rename(join(folder, 'draft.yaml.tmp'), file);
+    await until('Winter tides');
     await writeFile(file, 'title: [');
     await sleep(300);
     await writeFile(file, EPISODE_YAML.replace('Spring tides', 'Autumn tides'));

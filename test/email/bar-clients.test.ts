@@ -41,6 +41,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'overflow-wrap': 'word-break, inline, does the same where it is not known',
   'word-break': 'overflow-wrap does the same where it is not known',
   'border-radius': EXTRA,
+  'box-shadow': 'white around a logo where dark colours are honoured; without it the white ends at its edge',
   'border-spacing': MJML,
   cursor: MJML,
   'target attribute': MJML,

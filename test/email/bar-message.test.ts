@@ -118,6 +118,44 @@ describe('the message', () => {
     });
   });
 
+  it.each([
+    'Глубокое время',
+    '深い時間 ポッドキャスト',
+    'Café “naïve”',
+    '🧊 Ice',
+    'About =?utf-8?Q?hello?=',
+    '=?utf-8?B?aGk=?=',
+    'Smith, John; Doe: (Jane) <x@y.example>',
+    'ends with \\',
+    'W'.repeat(100),
+  ])('bar 5: carries the sender’s name as it is: %s', async (name) => {
+    const show = aShow({ sender: { ...aShow().sender, name } });
+    for (const message of [await announced({ show }), await confirmation({ show })]) {
+      expect(message.parsed.from).toEqual({ name, address: 'hello@deeptime.example' });
+      // Python's email package, for one, puts a space between two encoded words of a name.
+      const words = message.header('From')[0]?.match(/=\?utf-8\?/gi) ?? [];
+      if (name.length < 20) expect(words.length).toBeLessThanOrEqual(1);
+      // Inside quotes an encoded word is no encoded word, and many clients decode it all the same.
+      expect(message.header('From')[0]).not.toMatch(/"[^"]*=\?[^"]*"/);
+    }
+  });
+
+  it('bar 4: begins a long subject on the line of its header', async () => {
+    const { raw } = await announced({ episode: anEpisode({ title: 'W'.repeat(200) }) });
+    expect(raw).toMatch(/^Subject: \S/m);
+    const [, subject = ''] = /^Subject: ([^\r]*(?:\r\n [^\r]*)*)/m.exec(raw) ?? [];
+    for (const line of subject.split('\r\n')) expect(line.length).toBeLessThanOrEqual(76);
+  });
+
+  it('bar 3: leaves no "From " and no full stop alone for a mailbox to change', async () => {
+    const line = `From ${'x'.repeat(66)} ${'y'.repeat(70)} From here`;
+    const message = await announced({ episode: anEpisode({ summary: ['From me to you.', '.', line] }) });
+    expect(message.raw).not.toMatch(/\r\nFrom /);
+    expect(message.raw).not.toMatch(/\r\n\.\r\n/);
+    expect(message.text).toContain('From me to you.\n\n.\n\nFrom xxx');
+    expect(longest(bodyOf(message.raw).split('\r\n'))).toBeLessThanOrEqual(76);
+  });
+
   it('bar 6: has one recipient in To, the one it was made for', async () => {
     const to = EmailAddress.parse("o'brien+news@sub.reader.example");
     const message = await announced({ person: aPerson({ to }) });

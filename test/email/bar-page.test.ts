@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRenderer } from '../../lambdas/email/rendering.ts';
+import { Episode } from '../../lambdas/episodes/episode.ts';
+import { columns, wrapped } from '../../lambdas/email/wrapping.ts';
 import { LANGUAGES } from '../../lambdas/episodes/show.ts';
 import { aPerson, aShow, anEpisode, PUBLIC_URL, recentEpisodes } from './builders.ts';
 import { hostileRecords } from './hostile.ts';
@@ -31,7 +34,7 @@ describe('the text part', () => {
     expectInOrder(text.replace(/\s+/g, ' '), [
       'Deep Time',
       anEpisode().title,
-      'Episode 42 · 20 November 2026 · 1 hr 39 min · with Mara Lindqvist',
+      'Episode 42 · 20 November 2026 · 1 hr 39 min with Mara Lindqvist',
       'Listen to the episode: https://deeptime.example/episodes/reading-ice',
       ...anEpisode().summary,
       'In this episode',
@@ -66,7 +69,8 @@ Mara Lindqvist on reading eight hundred thousand years in a column of
 ice
 ---------------------------------------------------------------------
 
-Episode 42 · 20 November 2026 · 1 hr 39 min · with Mara Lindqvist
+Episode 42 · 20 November 2026 · 1 hr 39 min
+with Mara Lindqvist
 
 Listen to the episode:
 https://deeptime.example/episodes/reading-ice
@@ -118,6 +122,41 @@ Links
     // No line begins with a mark that belongs to the word before it.
     expect(japanese).not.toMatch(/\n[、。」）]/);
   });
+
+  it('bar 10: ends no Japanese line with an opening bracket, nor begins one with a small kana', async () => {
+    const text = '彼女は「ドームふじ」でチャック（Chuck）とずっと待っていた。';
+    for (let shift = 0; shift < 12; shift += 1) {
+      const lines = wrapped(`${'氷'.repeat(shift)}${text.repeat(6)}`).split('\n');
+      for (const line of lines) {
+        expect(line).not.toMatch(/[「（]$/);
+        expect(line).not.toMatch(/^[ャュョッっゃゅょー。、」）]/);
+        expect(columns(line)).toBeLessThanOrEqual(74);
+      }
+    }
+  });
+
+  it('bar 10: underlines a Japanese title as far as it goes', async () => {
+    const { text: japanese } = await announced({
+      show: aShow({ language: 'ja' }),
+      episode: anEpisode({ title: '氷の柱を読む' }),
+    });
+    expect(japanese).toContain('氷の柱を読む\n------------\n');
+  });
+
+  it('bar 10: keeps a length on one line, and says it with plain spaces', () => {
+    expect(wrapped('It goes on for 3\u00a0hr\u00a09\u00a0min of talk', 22)).toBe(
+      'It goes on for\n3 hr 9 min of talk',
+    );
+    expect(wrapped('all\u00a0of\u00a0it\u00a0pasted\u00a0so', 12)).toBe('all of it\npasted so');
+  });
+
+  it('bar 10: writes the colon of the language', async () => {
+    const inLanguage = async (language: 'fr' | 'ja') => (await announced({ show: aShow({ language }) })).text;
+    expect(await inLanguage('fr')).toContain('Se désabonner :\nhttps');
+    expect(await inLanguage('fr')).toContain('Host : Tomasz Okafor');
+    expect(await inLanguage('ja')).toContain('配信停止：\nhttps');
+    expect(await inLanguage('ja')).toContain('Host：Tomasz Okafor');
+  });
 });
 
 describe('the size', () => {
@@ -163,6 +202,20 @@ describe('the size', () => {
       recentEpisodes(),
       90_000,
     ],
+    [
+      'with 50 topics of 1,000 characters, each of which also repeats a long address',
+      {
+        summary: [],
+        links: [],
+        audioUrl: `https://media.example/${'&'.repeat(2000)}.mp3`,
+        topics: Array.from({ length: 50 }, (_, n) => ({
+          text: `${n} ${'& topic '.repeat(124)}`.trim(),
+          startSeconds: n,
+        })),
+      },
+      recentEpisodes(),
+      90_000,
+    ],
   ])('bar 11: stays small: %s', async (_what, change, recent, limit) => {
     const episode = anEpisode(change);
     const message = await announced({ episode, recent });
@@ -174,6 +227,51 @@ describe('the size', () => {
       expect(squeezed(message.text)).toContain(squeezed(part));
       expect(squeezed(readableText(message.page))).toContain(squeezed(part));
     }
+  });
+
+  it('bar 11: stays small when the show, too, is as long as a show may be', async () => {
+    const url = (n: number): string => `https://example.com/${n}`.padEnd(2048, '&');
+    const label = '&'.repeat(200);
+    const show = aShow({
+      website: url(1),
+      brand: { colour: '#336699', logo: { url: url(2), alt: label } },
+      whereToListen: Array.from({ length: 12 }, (_, n) => ({ label, url: url(n) })),
+    });
+    const episode = anEpisode({
+      title: label,
+      preheader: label,
+      summary: ['&'.repeat(8000)],
+      callToAction: '&'.repeat(1000),
+      guests: Array.from({ length: 20 }, (_, n) => ({ name: label, url: url(n).slice(0, 900) })),
+      topics: Array.from({ length: 50 }, (_, n) => ({ text: '&'.repeat(300), startSeconds: n })),
+      links: [],
+      audioUrl: `${url(3).slice(0, 2000)}.mp3`,
+      pageUrl: url(4),
+      artwork: { url: url(5), alt: label },
+    });
+    const recent = recentEpisodes().map((other, n) => ({ ...other, title: label, pageUrl: url(n) }));
+    const message = await announced({ show, episode, recent });
+    expect(Episode.safeParse(episode).error).toBeUndefined();
+    expect(Buffer.byteLength(message.html)).toBeLessThanOrEqual(90_000);
+    expect(message.html).toContain(aPerson().unsubscribeToken);
+    for (const { url: address } of show.whereToListen) expect(message.text).toContain(address);
+  });
+
+  it('bar 11: stays small in a template that does not show what would be left out first', async () => {
+    const main = `<mjml><mj-body><mj-section><mj-column><mj-text>{% for topic in episode.topics %}{{ topic.text }} {% endfor %}
+      <a href="{{ urls.unsubscribe }}">x</a></mj-text></mj-column></mj-section></mj-body></mjml>`;
+    const { html, shortened } = await createRenderer({ main, partials: {} }).email({
+      publicUrl: PUBLIC_URL,
+      show: aShow(),
+      episode: anEpisode({
+        summary: Array.from({ length: 30 }, () => 'x'.repeat(900)),
+        topics: Array.from({ length: 50 }, () => ({ text: '&'.repeat(700) })),
+      }),
+      recent: [],
+      tokens: { unsubscribe: 'u', preferences: 'p' },
+    });
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(90_000);
+    expect(shortened).toBe(true);
   });
 
   it('bar 11: says when it left something out, and where all of it is', async () => {

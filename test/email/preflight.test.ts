@@ -58,6 +58,13 @@ describe('the preflight', () => {
     ).toEqual([]);
   });
 
+  it('finds nothing in addresses that stand in the text itself', async () => {
+    const summary = [
+      'See https://ice.example/a. And (https://ice.example/b), or http://ice.example/c,d instead.',
+    ];
+    expect(await findingsOf({ episode: anEpisode({ summary }) })).toEqual([]);
+  });
+
   it('refuses a show without a postal address', async () => {
     const { postalAddress: _postalAddress, ...show } = aShow();
     expect(codes(await findingsOf({ show }))).toEqual(['error postal-address']);
@@ -75,6 +82,16 @@ describe('the preflight', () => {
       'warning doubled-text',
     ],
     ['a zero-width space', { title: 'Ice\u200bcore' }, 'warning invisible-characters'],
+    [
+      'an invisible character in a guest’s name',
+      { guests: [{ name: 'Ma\u200bra' }] },
+      'warning invisible-characters',
+    ],
+    [
+      'one in the credits',
+      { credits: [{ role: 'Host', name: '\u202eTom' }] },
+      'warning invisible-characters',
+    ],
     ['a direction override', { summary: ['Ice \u202eeroc'] }, 'warning invisible-characters'],
     ['a date to come', { publishedAt: '2027-11-20T09:00:00.000Z' }, 'warning date-future'],
     ['a date of last month', { publishedAt: '2026-10-20T09:00:00.000Z' }, 'warning date-old'],
@@ -160,6 +177,8 @@ describe('the preflight', () => {
 });
 
 describe('the check of the links', () => {
+  const CLOCK = { now: () => NOW };
+
   const probe = (answers: Readonly<Record<string, Reached>>) => {
     const asked: string[] = [];
     return {
@@ -173,7 +192,7 @@ describe('the check of the links', () => {
 
   it('asks for each address of show and episode once', async () => {
     const all = probe({});
-    expect(await checkLinks(aShow(), anEpisode(), all)).toEqual([]);
+    expect(await checkLinks(aShow(), anEpisode(), all, CLOCK)).toEqual([]);
     expect(all.asked).toHaveLength(new Set(all.asked).size);
     expect(all.asked).toContain('https://media.deeptime.example/reading-ice.mp3');
     expect(all.asked).toContain('https://podcasts.example/spotify');
@@ -190,6 +209,7 @@ describe('the check of the links', () => {
         'https://ice.example/diary': { kind: 'unclear', why: 'status 403' },
         'https://deeptime.example/art/reading-ice.png': { kind: 'there', bytes: 4_200_000 },
       }),
+      CLOCK,
     );
     expect(codes(found)).toEqual(
       expect.arrayContaining([
@@ -200,5 +220,23 @@ describe('the check of the links', () => {
       ]),
     );
     expect(found).toHaveLength(4);
+  });
+
+  it('stops after half a minute, so that a preview is sent all the same, and says what it did not ask for', async () => {
+    let now = NOW;
+    const slow = {
+      reach: async (): Promise<Reached> => {
+        now += 8000;
+        return { kind: 'unclear', why: 'no answer in 8 seconds' };
+      },
+    };
+    const links = Array.from({ length: 100 }, (_, n) => ({
+      label: `${n}`,
+      url: `https://slow.example/${n}`,
+    }));
+    const found = await checkLinks(aShow(), anEpisode({ links }), slow, { now: () => now });
+    expect(now - NOW).toBeLessThanOrEqual(30_000 + 6 * 8000);
+    expect(found.length).toBeGreaterThan(100);
+    expect(found.filter(({ message }) => message.includes('no time left for it')).length).toBeGreaterThan(90);
   });
 });

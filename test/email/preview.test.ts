@@ -114,6 +114,12 @@ describe('a preview', () => {
     expect(mails).toEqual([]);
   });
 
+  it('goes once to somebody who is named twice', async () => {
+    const { deps, mails } = system();
+    await sendPreview(deps, request([EDITOR, EmailAddress.parse('Editor@deeptime.example'), EDITOR]));
+    expect(mails).toHaveLength(1);
+  });
+
   it('knows a recipient whatever the case of the letters', async () => {
     const { deps, mails } = system();
     await sendPreview(deps, request([EmailAddress.parse('Editor@DeepTime.example')]));

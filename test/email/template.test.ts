@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRenderer } from '../../lambdas/email/rendering.ts';
 import { loadTemplate } from '../../lambdas/email/template.ts';
 import { EPISODE_TEMPLATE } from '../../lambdas/email/templates.generated.ts';
+import { checkEpisodeTemplate } from '../../templates/check.ts';
 import { aShow, anEpisode, PUBLIC_URL } from './builders.ts';
 
 const TOKENS = { unsubscribe: 'u', preferences: 'p' };
@@ -31,6 +32,17 @@ describe('a team’s own template', () => {
     expect(html).not.toContain('<script');
     expect(html).toContain('&#34;&#62;&#60;script&#62;alert(&#39;x&#39;)&#60;/script&#62;');
     expect(html).toContain('https://example.com/?a=1&#38;b=&#34;2&#34;');
+  });
+
+  it('may not put a field into an attribute without quotes, which escaping cannot close', () => {
+    const load = (main: string) => () => loadTemplate('episode.mjml', { main: mjml(main), partials: {} });
+    expect(load('<mj-text><a title={{ title }}>x</a></mj-text>')).toThrow(
+      'episode.mjml, line 8, column 19: an attribute needs quotes around {{ … }}',
+    );
+    expect(load('<mj-text><a href="https://example.com/?q={{ title }}">x</a></mj-text>')).not.toThrow();
+    expect(() =>
+      loadTemplate('episode.mjml', { main: mjml(''), partials: { a: '<b class = {{ x }}>' } }),
+    ).toThrow('partials/a.mjml, line 1, column 12');
   });
 
   it('has no filter that lets markup through', async () => {
@@ -103,6 +115,31 @@ describe('a team’s own template', () => {
     );
   });
 
+  it('hears of an HTML tag that is not closed, and of one that cannot stand in another', async () => {
+    await expect(render(mjml('        <mj-text>\n          <h1>Title\n        </mj-text>'))).rejects.toThrow(
+      'episode.mjml, line 9, column 11: <h1> is not closed',
+    );
+    await expect(render(mjml('        <mj-text><p>a<ul><li>b</li></ul></p></mj-text>'))).rejects.toThrow(
+      'episode.mjml, line 8, column 18: <p> is not closed',
+    );
+    const whole = '<mj-text><p>a<br>b</p><img src="x" alt="y"><ul><li>b</li></ul></mj-text>';
+    const raw = '<mj-raw><div></mj-raw><mj-text>in a box</mj-text><mj-raw></div></mj-raw>';
+    expect(await render(mjml(`${whole}${raw}`))).toContain('in a box');
+  });
+
+  it('hears of an include, which is never read, and of a partial that is not there', async () => {
+    await expect(render(mjml('        <mj-include path="./header.mjml" />'))).rejects.toThrow(
+      "episode.mjml, line 8, column 9: <mj-include> is not read: use {% render 'partial' %}",
+    );
+    await expect(async () => render(mjml("        {% render 'heed' %}"))).rejects.toThrow(
+      'episode.mjml, line 8, column 9: there is no templates/partials/heed.mjml',
+    );
+  });
+
+  it('hears of a text that is no MJML at all', async () => {
+    await expect(render('hello')).rejects.toThrow(/^episode\.mjml, line 1, column 1: /);
+  });
+
   it('may be anything that shows an episode: the project’s own is one example', async () => {
     const renderer = createRenderer({
       main: mjml(
@@ -128,6 +165,10 @@ describe('a team’s own template', () => {
       template: { main: mjml('<mj-text>{{ episode.title }}</mj-text>'), partials: {} },
     });
     await expect(compose(aShow(), anEpisode(), [])).rejects.toThrow('no unsubscribe link');
+    // And before that, where it is made.
+    const main = EPISODE_TEMPLATE.main.replaceAll('urls.unsubscribe', 'urls.browser');
+    await expect(checkEpisodeTemplate({ ...EPISODE_TEMPLATE, main })).rejects.toThrow('no unsubscribe link');
+    await expect(checkEpisodeTemplate(EPISODE_TEMPLATE)).resolves.toBeUndefined();
   });
 
   it('shows a mistake in this project’s template too', async () => {

@@ -18,6 +18,16 @@ const server = createServer((request, response) => {
         : answer(206, { 'content-range': 'bytes 0-0/5000000', 'content-length': '0' });
     case '/moved':
       return answer(302, { location: '/there' });
+    case '/circle':
+      return answer(302, { location: '/circle' });
+    case '/inside':
+      return answer(302, { location: 'http://169.254.169.254/latest/meta-data/' });
+    case '/other-port':
+      return answer(302, { location: 'http://[::1]:9001/2018-06-01/runtime/invocation/next' });
+    case '/mail':
+      return answer(302, { location: 'mailto:a@b.example' });
+    case '/hangs':
+      return;
     case '/gone':
       return answer(410);
     case '/forbidden':
@@ -40,7 +50,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const probe = createLinkProbe();
+const probe = createLinkProbe({ loopback: true, timeoutMilliseconds: 300 });
 
 describe('asking for a link', () => {
   it('is content with HEAD where a host answers it, and hears how large a thing is', async () => {
@@ -60,12 +70,7 @@ describe('asking for a link', () => {
   it('calls dead what is not there, and says why', async () => {
     expect(await probe.reach(`${origin}/nowhere`)).toEqual({ kind: 'dead', why: 'status 404' });
     expect(await probe.reach(`${origin}/gone`)).toEqual({ kind: 'dead', why: 'status 410' });
-    const nobody = createLinkProbe(async () => {
-      throw Object.assign(new TypeError('fetch failed'), {
-        cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
-      });
-    });
-    expect(await nobody.reach('https://closed.example/')).toEqual({
+    expect(await probe.reach('http://127.0.0.1:1/')).toEqual({
       kind: 'dead',
       why: 'the host refuses the connection',
     });
@@ -76,14 +81,33 @@ describe('asking for a link', () => {
     expect(await probe.reach(`${origin}/broken`)).toMatchObject({ kind: 'unclear' });
   });
 
-  it('waits no longer than it says', async () => {
-    const slow = createLinkProbe(async (_url, options) => {
-      expect(options?.signal).toBeInstanceOf(AbortSignal);
-      throw new DOMException('too slow', 'TimeoutError');
-    });
-    expect(await slow.reach('https://slow.example/')).toEqual({
+  it('waits no longer than it says, and follows no circle for ever', async () => {
+    const start = performance.now();
+    expect(await probe.reach(`${origin}/hangs`)).toEqual({
       kind: 'unclear',
-      why: 'no answer in 8 seconds',
+      why: 'no answer in 0.3 seconds',
     });
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(await probe.reach(`${origin}/circle`)).toEqual({
+      kind: 'unclear',
+      why: 'it redirects more than 20 times',
+    });
+  });
+
+  it('goes to nothing inside a network, neither at once nor by a redirect', async () => {
+    for (const [path, address] of [
+      ['/inside', '169.254.169.254'],
+      ['/other-port', '::1'],
+    ] as const)
+      expect(await probe.reach(`${origin}${path}`)).toEqual({
+        kind: 'dead',
+        why: `${address} is no address of the public internet`,
+      });
+    expect(await probe.reach(`${origin}/mail`)).toEqual({ kind: 'dead', why: 'it leads to mailto:' });
+    asked.length = 0;
+    const deployed = createLinkProbe();
+    for (const url of [`${origin}/there`, origin.replace('127.0.0.1', 'localhost'), 'https://10.0.0.1/'])
+      expect(await deployed.reach(url)).not.toMatchObject({ kind: 'there' });
+    expect(asked).toEqual([]);
   });
 });

@@ -69,16 +69,19 @@ const linkChecks = (reading: HtmlReading, { text, shortened }: Rendering): reado
   );
   return [
     ...insecure.map((link) => error('link-insecure', `the link ${link} is not https`)),
-    ...(shortened ? [] : differences(reading.links, text)),
+    ...(shortened ? [] : differences(reading, text)),
   ];
 };
 
-/** A place in an audio file is the same link; the text part names the file alone. */
-const differences = (links: readonly string[], text: string): readonly Finding[] => {
+/**
+ * A place in an audio file is the same link; the text part names the file alone. An address written out in a
+ * paragraph can be read in both.
+ */
+const differences = ({ links, visible }: HtmlReading, text: string): readonly Finding[] => {
   const inHtml = new Set(links.map((link) => link.replace(/#t=\d+$/, '')));
   const inText = new Set(text.match(/https?:\/\/\S+/g));
   const missing = [...inHtml].filter((link) => !inText.has(link) && !link.startsWith('mailto:'));
-  const extra = [...inText].filter((link) => !inHtml.has(link));
+  const extra = [...inText].filter((link) => !inHtml.has(link) && !visible.includes(link));
   const told = (list: readonly string[]): string =>
     list.slice(0, 3).join(', ') + (list.length > 3 ? ` and ${list.length - 3} more` : '');
   return [

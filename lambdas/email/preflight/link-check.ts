@@ -1,3 +1,4 @@
+import type { Clock } from '../../announcements/ports.ts';
 import type { Episode, Show } from '../../episodes/ports.ts';
 import { bySeverity, error, type Finding, warning } from './finding.ts';
 
@@ -17,20 +18,30 @@ const ARTWORK_BYTES = 1_000_000;
 /** Polite to the many links that are of one host. */
 const AT_ONCE = 6;
 
+/** A preview function has a minute, and an email to send in it. */
+const PATIENCE_MILLISECONDS = 30_000;
+
 /** Asks for every address of the show and the episode. Only when somebody asks for it: it is slow and goes out. */
 export const checkLinks = async (
   show: Show,
   episode: Episode,
   probe: LinkProbe,
+  clock: Pick<Clock, 'now'>,
 ): Promise<readonly Finding[]> => {
+  const until = clock.now() + PATIENCE_MILLISECONDS;
   const waiting = [...addressesOf(show, episode)];
   const findings: (readonly Finding[])[] = [];
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-      findings.push(judge(next[0], next[1], await probe.reach(next[0])));
+      findings.push(judge(next[0], next[1], clock.now() < until ? await probe.reach(next[0]) : NOT_ASKED));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return bySeverity(findings.flat());
+};
+
+const NOT_ASKED: Reached = {
+  kind: 'unclear',
+  why: 'there was no time left for it, after others that were slow',
 };
 
 type Role = 'audio' | 'artwork' | 'link';

@@ -91,11 +91,16 @@ const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').
 const INVISIBLE = /[\u200b\u2060-\u2064\u202a-\u202e\ufeff\u{e0000}-\u{e0fff}]/u;
 
 const invisible = (episode: Episode): readonly Finding[] => {
+  const { title, subject, preheader, topicsLeadIn, callToAction, artwork } = episode;
   const texts = [
-    episode.title,
+    ...[title, subject, preheader, topicsLeadIn, callToAction, artwork?.alt].filter(
+      (text) => text !== undefined,
+    ),
+    ...episode.guests.map(({ name }) => name),
     ...episode.summary,
     ...episode.topics.map(({ text }) => text),
     ...episode.links.map(({ label }) => label),
+    ...episode.credits.flatMap(({ role, name }) => [role, name]),
   ];
   const found = texts.find((text) => INVISIBLE.test(text));
   return found === undefined

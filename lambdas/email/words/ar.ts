@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const ar: Words = {
+  colon: ': ',
   listen: 'استمع إلى الحلقة',
   read: 'المزيد عن الحلقة',
   episodeNumber: (number) => `الحلقة ${number}`,
@@ -10,21 +11,21 @@ export const ar: Words = {
   links: 'روابط',
   transcript: 'النص الكامل',
   audioFile: 'الملف الصوتي',
-  whereToListen: 'أين تستمع',
+  whereToListen: 'استمع عبر',
   credits: 'فريق العمل',
   recentEpisodes: 'حلقات سابقة',
-  shortened: 'اضطررنا إلى اختصار هذه الرسالة. يمكنك قراءة النص كاملاً في المتصفح.',
+  shortened: 'اضطررنا إلى اختصار هذه الرسالة. يمكنك قراءة النص كاملًا في المتصفح.',
   why: (show) => `تصلك هذه الرسالة لأنك أكدت اشتراكك في ${show}.`,
   unsubscribe: 'إلغاء الاشتراك',
   preferences: 'التفضيلات',
   readInBrowser: 'القراءة في المتصفح',
-  subscribe: 'احصل على الحلقات الجديدة بالبريد',
-  confirmSubject: (show) => `أكد اشتراكك في ${show}`,
+  subscribe: 'احصل على الحلقات الجديدة بالبريد الإلكتروني',
+  confirmSubject: (show) => `أكّد اشتراكك في ${show}`,
   confirmHeading: 'يرجى تأكيد اشتراكك',
   confirmRequest: (show) =>
-    `طلب أحدهم، ونأمل أنه أنت، إرسال الحلقات الجديدة من ${show} إلى هذا العنوان. إن كنت ترغب في ذلك فاضغط الزر.`,
+    `طلب أحدهم، ونأمل أن تكون أنت، إرسال الحلقات الجديدة من ${show} إلى هذا العنوان. إن كنت ترغب في ذلك فيرجى التأكيد.`,
   confirmButton: 'تأكيد الاشتراك',
   confirmAddress: 'إن لم يعمل الزر، فافتح هذا العنوان:',
   confirmExpiry: (hours) => `الرابط صالح لمدة ${hours}.`,
-  confirmIgnore: 'إن لم تكن أنت، فلا تفعل شيئًا ولن يتم أي اشتراك.',
+  confirmIgnore: 'إن لم تكن أنت من طلب ذلك، فلا تفعل شيئًا ولن يُسجَّل أي اشتراك.',
 };

@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const de: Words = {
+  colon: ': ',
   listen: 'Folge anhören',
   read: 'Mehr zur Folge',
   episodeNumber: (number) => `Folge ${number}`,
@@ -10,11 +11,11 @@ export const de: Words = {
   links: 'Links',
   transcript: 'Transkript',
   audioFile: 'Audiodatei',
-  whereToListen: 'Hier gibt es die Folge',
+  whereToListen: 'Hier zu hören',
   credits: 'Mitwirkende',
   recentEpisodes: 'Frühere Folgen',
-  shortened: 'Diese E-Mail musste gekürzt werden. Im Browser steht alles.',
-  why: (show) => `Diese E-Mail kommt, weil Sie Ihr Abonnement von ${show} bestätigt haben.`,
+  shortened: 'Diese E-Mail wurde gekürzt. Im Browser lesen Sie sie vollständig.',
+  why: (show) => `Sie erhalten diese E-Mail, weil Sie Ihr Abonnement von ${show} bestätigt haben.`,
   unsubscribe: 'Abbestellen',
   preferences: 'Einstellungen',
   readInBrowser: 'Im Browser lesen',
@@ -22,9 +23,10 @@ export const de: Words = {
   confirmSubject: (show) => `Bitte bestätigen: Abonnement von ${show}`,
   confirmHeading: 'Bitte bestätigen Sie Ihr Abonnement',
   confirmRequest: (show) =>
-    `Jemand, hoffentlich Sie, möchte neue Folgen von ${show} an diese Adresse erhalten. Wenn Sie das möchten, drücken Sie den Knopf.`,
+    `Jemand, hoffentlich Sie selbst, hat neue Folgen von ${show} für diese Adresse bestellt. Wenn Sie das möchten, bestätigen Sie es bitte.`,
   confirmButton: 'Abonnement bestätigen',
-  confirmAddress: 'Wenn der Knopf nicht geht, öffnen Sie diese Adresse:',
-  confirmExpiry: (hours) => `Der Link gilt ${hours}.`,
-  confirmIgnore: 'Wenn Sie es nicht waren, tun Sie nichts: Dann wird nichts abonniert.',
+  confirmAddress: 'Falls der Button nicht funktioniert, öffnen Sie diese Adresse:',
+  confirmExpiry: (hours) => `Der Link ist ${hours} gültig.`,
+  confirmIgnore:
+    'Falls Sie das nicht waren, brauchen Sie nichts zu tun: Ohne Bestätigung wird nichts abonniert.',
 };

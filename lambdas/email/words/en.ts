@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const en: Words = {
+  colon: ': ',
   listen: 'Listen to the episode',
   read: 'Read about the episode',
   episodeNumber: (number) => `Episode ${number}`,
@@ -22,7 +23,7 @@ export const en: Words = {
   confirmSubject: (show) => `Confirm your subscription to ${show}`,
   confirmHeading: 'Please confirm your subscription',
   confirmRequest: (show) =>
-    `Somebody, we hope you, asked us to send new episodes of ${show} to this address. Press the button if you would like that.`,
+    `Somebody, hopefully you, asked us to send new episodes of ${show} to this address. If you would like that, please confirm.`,
   confirmButton: 'Confirm my subscription',
   confirmAddress: 'If the button does not work, open this address:',
   confirmExpiry: (hours) => `The link works for ${hours}.`,

@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const es: Words = {
+  colon: ': ',
   listen: 'Escuchar el episodio',
   read: 'Más sobre el episodio',
   episodeNumber: (number) => `Episodio ${number}`,
@@ -13,7 +14,7 @@ export const es: Words = {
   whereToListen: 'Dónde escuchar',
   credits: 'Créditos',
   recentEpisodes: 'Episodios recientes',
-  shortened: 'Hubo que acortar este correo. El texto completo se lee en el navegador.',
+  shortened: 'Este correo se ha acortado. Lee el texto completo en el navegador.',
   why: (show) => `Recibes este correo porque confirmaste tu suscripción a ${show}.`,
   unsubscribe: 'Darse de baja',
   preferences: 'Preferencias',
@@ -22,9 +23,9 @@ export const es: Words = {
   confirmSubject: (show) => `Confirma tu suscripción a ${show}`,
   confirmHeading: 'Confirma tu suscripción',
   confirmRequest: (show) =>
-    `Alguien, esperamos que tú, pidió recibir los nuevos episodios de ${show} en esta dirección. Si es lo que quieres, pulsa el botón.`,
+    `Alguien, esperamos que hayas sido tú, ha pedido recibir los nuevos episodios de ${show} en esta dirección. Si es lo que quieres, confírmalo.`,
   confirmButton: 'Confirmar mi suscripción',
   confirmAddress: 'Si el botón no funciona, abre esta dirección:',
-  confirmExpiry: (hours) => `El enlace vale durante ${hours}.`,
-  confirmIgnore: 'Si no fuiste tú, no hagas nada: no quedarás suscrito.',
+  confirmExpiry: (hours) => `El enlace es válido durante ${hours}.`,
+  confirmIgnore: 'Si no fuiste tú, no hagas nada: no se creará ninguna suscripción.',
 };

@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const fr: Words = {
+  colon: '\u00a0: ',
   listen: 'Écouter l’épisode',
   read: 'En savoir plus sur l’épisode',
   episodeNumber: (number) => `Épisode ${number}`,
@@ -11,9 +12,9 @@ export const fr: Words = {
   transcript: 'Transcription',
   audioFile: 'Fichier audio',
   whereToListen: 'Où écouter',
-  credits: 'Générique',
+  credits: 'Crédits',
   recentEpisodes: 'Épisodes récents',
-  shortened: 'Cet e-mail a dû être raccourci. Le texte entier se lit dans le navigateur.',
+  shortened: 'Cet e-mail a été abrégé. Lire la version complète dans le navigateur.',
   why: (show) => `Vous recevez cet e-mail parce que vous avez confirmé votre abonnement à ${show}.`,
   unsubscribe: 'Se désabonner',
   preferences: 'Préférences',
@@ -22,9 +23,9 @@ export const fr: Words = {
   confirmSubject: (show) => `Confirmez votre abonnement à ${show}`,
   confirmHeading: 'Confirmez votre abonnement',
   confirmRequest: (show) =>
-    `Quelqu’un, vous sans doute, a demandé à recevoir les nouveaux épisodes de ${show} à cette adresse. Si c’est bien votre souhait, appuyez sur le bouton.`,
+    `Quelqu’un, vous sans doute, a demandé à recevoir les nouveaux épisodes de ${show} à cette adresse. Si c’est bien votre souhait, confirmez-le.`,
   confirmButton: 'Confirmer mon abonnement',
   confirmAddress: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
   confirmExpiry: (hours) => `Le lien est valable ${hours}.`,
-  confirmIgnore: 'Si ce n’était pas vous, ne faites rien : vous ne serez pas abonné.',
+  confirmIgnore: 'Si ce n’était pas vous, ne faites rien : aucun abonnement ne sera créé.',
 };

@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const he: Words = {
+  colon: ': ',
   listen: 'להאזנה לפרק',
   read: 'עוד על הפרק',
   episodeNumber: (number) => `פרק ${number}`,
@@ -14,7 +15,7 @@ export const he: Words = {
   credits: 'קרדיטים',
   recentEpisodes: 'פרקים אחרונים',
   shortened: 'היה צורך לקצר את ההודעה. אפשר לקרוא את הטקסט המלא בדפדפן.',
-  why: (show) => `ההודעה נשלחה כי אישרת את ההרשמה אל ${show}.`,
+  why: (show) => `ההודעה נשלחה אליך כי אישרת את ההרשמה אל ${show}.`,
   unsubscribe: 'ביטול הרשמה',
   preferences: 'העדפות',
   readInBrowser: 'לקריאה בדפדפן',
@@ -22,9 +23,9 @@ export const he: Words = {
   confirmSubject: (show) => `אישור הרשמה אל ${show}`,
   confirmHeading: 'נא לאשר את ההרשמה',
   confirmRequest: (show) =>
-    `התקבלה בקשה לשלוח פרקים חדשים של ${show} לכתובת הזאת. אם הבקשה שלך, לחיצה על הכפתור תאשר אותה.`,
+    `התקבלה בקשה לשלוח פרקים חדשים של ${show} לכתובת הזאת. אם הבקשה שלך, נא לאשר אותה.`,
   confirmButton: 'אישור ההרשמה',
   confirmAddress: 'אם הכפתור לא פועל, אפשר לפתוח את הכתובת:',
   confirmExpiry: (hours) => `הקישור תקף ל־${hours}.`,
-  confirmIgnore: 'אם הבקשה לא שלך, אין צורך לעשות דבר: לא תהיה הרשמה.',
+  confirmIgnore: 'אם הבקשה לא שלך, אין צורך לעשות דבר: לא תתבצע הרשמה.',
 };

@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const it: Words = {
+  colon: ': ',
   listen: 'Ascolta l’episodio',
   read: 'Scopri l’episodio',
   episodeNumber: (number) => `Episodio ${number}`,
@@ -13,7 +14,7 @@ export const it: Words = {
   whereToListen: 'Dove ascoltare',
   credits: 'Crediti',
   recentEpisodes: 'Episodi recenti',
-  shortened: 'Questa email è stata accorciata. Il testo completo si legge nel browser.',
+  shortened: 'Questa email è stata accorciata. Leggi il testo completo nel browser.',
   why: (show) => `Ricevi questa email perché hai confermato l’iscrizione a ${show}.`,
   unsubscribe: 'Annulla l’iscrizione',
   preferences: 'Preferenze',
@@ -22,9 +23,9 @@ export const it: Words = {
   confirmSubject: (show) => `Conferma l’iscrizione a ${show}`,
   confirmHeading: 'Conferma l’iscrizione',
   confirmRequest: (show) =>
-    `Qualcuno, speriamo tu, ha chiesto di ricevere i nuovi episodi di ${show} a questo indirizzo. Se è quello che vuoi, premi il pulsante.`,
+    `Qualcuno, speriamo tu, ha chiesto di ricevere i nuovi episodi di ${show} a questo indirizzo. Se è quello che vuoi, conferma.`,
   confirmButton: 'Conferma l’iscrizione',
   confirmAddress: 'Se il pulsante non funziona, apri questo indirizzo:',
-  confirmExpiry: (hours) => `Il link vale per ${hours}.`,
-  confirmIgnore: 'Se non sei stato tu, non fare nulla: non ci sarà alcuna iscrizione.',
+  confirmExpiry: (hours) => `Il link è valido per ${hours}.`,
+  confirmIgnore: 'Se la richiesta non è tua, non fare nulla: non verrà attivata alcuna iscrizione.',
 };

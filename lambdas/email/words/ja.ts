@@ -1,8 +1,9 @@
 import type { Words } from './words.ts';
 
 export const ja: Words = {
+  colon: '：',
   listen: 'エピソードを聴く',
-  read: 'エピソードを見る',
+  read: 'エピソードの詳細を見る',
   episodeNumber: (number) => `第${number}回`,
   seasonAndEpisode: (season, number) => `シーズン${season} 第${number}回`,
   withGuests: (guests) => `ゲスト：${guests}`,
@@ -14,15 +15,15 @@ export const ja: Words = {
   credits: 'クレジット',
   recentEpisodes: '最近のエピソード',
   shortened: 'このメールは一部を省略しています。全文はブラウザでお読みください。',
-  why: (show) => `このメールは、${show}の購読を確認された方にお送りしています。`,
+  why: (show) => `このメールは、「${show}」の購読を確認された方にお送りしています。`,
   unsubscribe: '配信停止',
   preferences: '設定',
   readInBrowser: 'ブラウザで読む',
   subscribe: '新しいエピソードをメールで受け取る',
-  confirmSubject: (show) => `${show}の購読を確認してください`,
+  confirmSubject: (show) => `「${show}」の購読をご確認ください`,
   confirmHeading: '購読の確認をお願いします',
   confirmRequest: (show) =>
-    `${show}の新しいエピソードをこのアドレスで受け取りたいとのお申し込みがありました。よろしければボタンを押してください。`,
+    `「${show}」の新しいエピソードをこのアドレスで受け取りたいとのお申し込みがありました。よろしければご確認をお願いします。`,
   confirmButton: '購読を確認する',
   confirmAddress: 'ボタンが使えない場合は、次のアドレスを開いてください。',
   confirmExpiry: (hours) => `リンクの有効期間は${hours}です。`,

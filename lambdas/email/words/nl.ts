@@ -1,8 +1,9 @@
 import type { Words } from './words.ts';
 
 export const nl: Words = {
+  colon: ': ',
   listen: 'Luister naar de aflevering',
-  read: 'Lees over de aflevering',
+  read: 'Meer over de aflevering',
   episodeNumber: (number) => `Aflevering ${number}`,
   seasonAndEpisode: (season, number) => `Seizoen ${season}, aflevering ${number}`,
   withGuests: (guests) => `met ${guests}`,
@@ -10,10 +11,10 @@ export const nl: Words = {
   links: 'Links',
   transcript: 'Transcript',
   audioFile: 'Audiobestand',
-  whereToListen: 'Waar te beluisteren',
-  credits: 'Met dank aan',
+  whereToListen: 'Luister via',
+  credits: 'Credits',
   recentEpisodes: 'Eerdere afleveringen',
-  shortened: 'Deze e-mail moest korter. De hele tekst staat in de browser.',
+  shortened: 'Deze e-mail is ingekort. Lees de volledige tekst in de browser.',
   why: (show) => `Je krijgt deze e-mail omdat je je abonnement op ${show} hebt bevestigd.`,
   unsubscribe: 'Afmelden',
   preferences: 'Voorkeuren',
@@ -22,9 +23,9 @@ export const nl: Words = {
   confirmSubject: (show) => `Bevestig je abonnement op ${show}`,
   confirmHeading: 'Bevestig je abonnement',
   confirmRequest: (show) =>
-    `Iemand, hopelijk jij, vroeg om nieuwe afleveringen van ${show} op dit adres. Wil je dat, druk dan op de knop.`,
+    `Iemand, hopelijk jij, heeft gevraagd om nieuwe afleveringen van ${show} op dit adres te ontvangen. Wil je dat? Bevestig het dan.`,
   confirmButton: 'Abonnement bevestigen',
-  confirmAddress: 'Werkt de knop niet, open dan dit adres:',
-  confirmExpiry: (hours) => `De link werkt ${hours}.`,
-  confirmIgnore: 'Was jij het niet, doe dan niets: er komt geen abonnement.',
+  confirmAddress: 'Werkt de knop niet? Open dan dit adres:',
+  confirmExpiry: (hours) => `De link is ${hours} geldig.`,
+  confirmIgnore: 'Was jij dit niet? Dan hoef je niets te doen en word je niet aangemeld.',
 };

@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const pt: Words = {
+  colon: ': ',
   listen: 'Ouvir o episódio',
   read: 'Mais sobre o episódio',
   episodeNumber: (number) => `Episódio ${number}`,
@@ -13,7 +14,7 @@ export const pt: Words = {
   whereToListen: 'Onde ouvir',
   credits: 'Créditos',
   recentEpisodes: 'Episódios recentes',
-  shortened: 'Este e-mail precisou ser encurtado. O texto completo está no navegador.',
+  shortened: 'Este e-mail foi encurtado. Leia o texto completo no navegador.',
   why: (show) => `Você recebe este e-mail porque confirmou sua assinatura de ${show}.`,
   unsubscribe: 'Cancelar assinatura',
   preferences: 'Preferências',
@@ -22,9 +23,9 @@ export const pt: Words = {
   confirmSubject: (show) => `Confirme sua assinatura de ${show}`,
   confirmHeading: 'Confirme sua assinatura',
   confirmRequest: (show) =>
-    `Alguém, esperamos que você, pediu para receber os novos episódios de ${show} neste endereço. Se é isso que você quer, toque no botão.`,
+    `Alguém, esperamos que tenha sido você, pediu para receber os novos episódios de ${show} neste endereço. Se é isso que você quer, confirme.`,
   confirmButton: 'Confirmar minha assinatura',
   confirmAddress: 'Se o botão não funcionar, abra este endereço:',
   confirmExpiry: (hours) => `O link vale por ${hours}.`,
-  confirmIgnore: 'Se não foi você, não faça nada: nenhuma assinatura será feita.',
+  confirmIgnore: 'Se não foi você, não precisa fazer nada: nenhuma assinatura será criada.',
 };

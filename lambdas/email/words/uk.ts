@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const uk: Words = {
+  colon: ': ',
   listen: 'Слухати випуск',
   read: 'Докладніше про випуск',
   episodeNumber: (number) => `Випуск ${number}`,
@@ -8,23 +9,23 @@ export const uk: Words = {
   withGuests: (guests) => `у гостях: ${guests}`,
   inThisEpisode: 'У цьому випуску',
   links: 'Посилання',
-  transcript: 'Розшифрування',
+  transcript: 'Текстова версія',
   audioFile: 'Аудіофайл',
   whereToListen: 'Де слухати',
   credits: 'Над випуском працювали',
   recentEpisodes: 'Попередні випуски',
   shortened: 'Цей лист довелося скоротити. Повний текст можна прочитати в браузері.',
-  why: (show) => `Ви отримали цей лист, бо підтвердили підписку на ${show}.`,
+  why: (show) => `Ви отримали цей лист, бо підтвердили підписку на «${show}».`,
   unsubscribe: 'Відписатися',
   preferences: 'Налаштування',
   readInBrowser: 'Читати в браузері',
-  subscribe: 'Отримувати нові випуски поштою',
-  confirmSubject: (show) => `Підтвердьте підписку на ${show}`,
+  subscribe: 'Отримувати нові випуски електронною поштою',
+  confirmSubject: (show) => `Підтвердьте підписку на «${show}»`,
   confirmHeading: 'Підтвердьте підписку',
   confirmRequest: (show) =>
-    `Хтось, сподіваємося, що ви, попросив надсилати нові випуски ${show} на цю адресу. Якщо це так, натисніть кнопку.`,
+    `Хтось, сподіваємося, що ви, попросив надсилати на цю адресу нові випуски «${show}». Якщо це так, підтвердьте.`,
   confirmButton: 'Підтвердити підписку',
   confirmAddress: 'Якщо кнопка не працює, відкрийте цю адресу:',
   confirmExpiry: (hours) => `Посилання діє ${hours}.`,
-  confirmIgnore: 'Якщо це були не ви, нічого не робіть: підписки не буде.',
+  confirmIgnore: 'Якщо це були не ви, нічого не робіть: підписку не буде оформлено.',
 };

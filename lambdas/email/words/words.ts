@@ -3,6 +3,8 @@
  * language's own: quotation marks, apostrophes, the space before a French colon.
  */
 export type Words = {
+  /** Between a label and what it labels, with the spaces around it. */
+  readonly colon: string;
   readonly listen: string;
   /** On the button of an episode that has neither audio nor a page of its own. */
   readonly read: string;
