@@ -7,6 +7,7 @@ import { ShowId } from '../../lambdas/ids.ts';
 import { EmailAddress } from '../../lambdas/subscribers/address.ts';
 import { Subscriber, type SubscriberStatus } from '../../lambdas/subscribers/subscriber.ts';
 import { subscriberIdOf } from '../../lambdas/subscribers/tokens.ts';
+import { signUp } from '../../lambdas/subscribers/transitions.ts';
 import { type Console, createConsole, KEYS } from './console.ts';
 import { aShow } from './records.ts';
 
@@ -96,6 +97,25 @@ describe('subscribers import --confirmed', () => {
     const { stdout } = await vouched(await csv('list.csv', people(3)), '--json');
     expect(JSON.parse(stdout)).toMatchObject({ confirmed: 2, erased: 1 });
     expect(await statusOf('reader1@mail.example')).toBe('erased');
+  });
+
+  test('nor because somebody has signed them up since, until they confirm it', async () => {
+    const { subscribers } = terminal;
+    const subscriberId = idOf('reader1@mail.example');
+    await subscribers.erase(SHOW, subscriberId);
+    const address = EmailAddress.parse('reader1@mail.example');
+    const applicant = { showId: SHOW, subscriberId, address, source: 'form' };
+    const now = terminal.clock.now();
+    const asked = signUp('erased', applicant, now);
+    if (asked.kind === 'changed') await subscribers.write(asked.subscriber, 'erased');
+    const path = await csv('list.csv', people(3));
+    const { stdout } = await vouched(path, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ confirmed: 2, erased: 1 });
+    expect(await statusOf('reader1@mail.example')).toBe('pending');
+
+    subscribers.rows.get(SHOW)?.delete(subscriberId);
+    expect(JSON.parse((await vouched(path, '--json')).stdout)).toMatchObject({ erased: 1, hereAlready: 2 });
+    expect(await statusOf('reader1@mail.example')).toBeUndefined();
   });
 
   test('semicolons, a byte order mark and quoted line breaks are read', async () => {
