@@ -63,6 +63,7 @@ const createStore = (rows: number) => {
       return 'written';
     },
     erase: async () => {},
+    erasedBefore: async () => new Set(),
     all: async function* () {},
   };
   return { store, counts };

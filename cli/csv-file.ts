@@ -52,8 +52,8 @@ const refuseOthers = (path: string, start: Buffer): void => {
       'ImportRefused',
       `${path} is a zip file: unpack it, then import the CSV files in it`,
     );
-  if (mark === '\u00ff\u00fe' || mark === '\u00fe\u00ff')
-    throw new AnnouncerError('ImportRefused', `${path} is UTF-16: save it as CSV in UTF-8`);
+  if (mark === '\u00ff\u00fe' || mark === '\u00fe\u00ff' || start.includes(0))
+    throw new AnnouncerError('ImportRefused', `${path} is UTF-16 or no text: save it as CSV in UTF-8`);
 };
 
 /** The one of the three that the first line has most of. */

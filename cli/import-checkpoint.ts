@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { noCounts } from '../lambdas/subscribers/import/run.ts';
 
@@ -12,7 +13,7 @@ const Counts = z.strictObject(
 );
 
 /** What an interrupted import leaves behind: how far it came, and of which import. It holds no address. */
-const Checkpoint = z.strictObject({ import: z.string(), counts: Counts });
+const Checkpoint = z.strictObject({ import: z.string(), counts: Counts, reportBytes: count });
 export type Checkpoint = z.infer<typeof Checkpoint>;
 
 /**
@@ -21,22 +22,19 @@ export type Checkpoint = z.infer<typeof Checkpoint>;
  */
 export const importName = async (path: string, rules: unknown): Promise<string> => {
   const hash = createHash('sha256').update(JSON.stringify(rules));
-  const file = await open(path);
-  try {
-    const { size } = await file.stat();
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);
-    hash.update(`${size}\0`).update(buffer.subarray(0, bytesRead));
-  } finally {
-    await file.close();
-  }
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
   return hash.digest('hex').slice(0, 32);
 };
 
-/** The checkpoint of this import, if there is one. A damaged one counts as none: records are decided anew. */
-export const readCheckpoint = async (path: string, name: string): Promise<Checkpoint | undefined> => {
-  const text = await readFile(path, 'utf8').catch(() => '');
+/** A damaged checkpoint, and one of another import, count as none: every record is decided anew. */
+export const readCheckpoint = async (
+  path: string,
+  name: string,
+): Promise<Checkpoint | 'of another import' | undefined> => {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
   const read = Checkpoint.safeParse(json(text));
-  return read.success && read.data.import === name ? read.data : undefined;
+  return read.success && read.data.import === name ? read.data : 'of another import';
 };
 
 /** Whole or not at all: a crash while writing leaves the one before. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { GIVEN_HERE, type ImportMode } from '../lambdas/subscribers/import/decide.ts';
 import { columnKey, MEANINGS, STANDINGS } from '../lambdas/subscribers/import/formats.ts';
+import { DATE_ORDERS } from '../lambdas/subscribers/import/old-instant.ts';
 import type { Mapping } from '../lambdas/subscribers/import/recognise.ts';
 import type { Recognised } from './import-items.ts';
 
@@ -43,6 +44,7 @@ export const ImportOptions = z.object({
       ),
     )
     .default([]),
+  dates: z.enum(DATE_ORDERS, { error: `must be one of ${DATE_ORDERS.join(', ')}` }).optional(),
   report: z.string().min(1).optional(),
   checkpoint: z.string().min(1).optional(),
   restart: z.boolean().default(false),
@@ -50,7 +52,8 @@ export const ImportOptions = z.object({
 });
 export type ImportOptions = z.infer<typeof ImportOptions>;
 
-export const mappingOf = ({ column, status }: ImportOptions): Mapping => ({
+export const mappingOf = ({ column, status, dates }: ImportOptions): Mapping => ({
+  dates,
   columns: Object.fromEntries(column),
   statuses: Object.fromEntries(status.map(([word, standing]) => [columnKey(word), standing])),
 });

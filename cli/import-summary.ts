@@ -1,22 +1,40 @@
-import { appendFile, rm } from 'node:fs/promises';
+import { appendFile, rm, truncate } from 'node:fs/promises';
 import type { BadLine, ImportCounts } from '../lambdas/subscribers/import/run.ts';
 import type { Session } from './session.ts';
 import { count, showDuration, showNumber } from './output.ts';
 
-/** The report of the lines left out: number and reason, and nothing of what stands in them. */
-export const createBadLineReport = (path: string, resumed: boolean) => {
-  let begun = resumed;
+/**
+ * The report of the lines left out: number and reason, and nothing of what stands in them. `from`: how long it was
+ * at the last checkpoint; what a run that was cut off wrote after it is written anew.
+ */
+export const createBadLineReport = async (path: string, from: number) => {
+  let bytes = await beginAt(path, from);
   return {
-    path,
-    add: async (lines: readonly BadLine[]): Promise<void> => {
-      if (lines.length === 0) return;
+    /** Gives the length of the report with these lines. */
+    add: async (lines: readonly BadLine[]): Promise<number> => {
+      if (lines.length === 0) return bytes;
       const { stringify } = await import('csv-stringify/sync');
-      if (!begun) await rm(path, { force: true });
-      const head = begun ? [] : [['line', 'reason']];
-      begun = true;
-      await appendFile(path, stringify([...head, ...lines.map(({ line, reason }) => [line, reason])]));
+      const head = bytes === 0 ? [['line', 'reason']] : [];
+      const text = stringify([...head, ...lines.map(({ line, reason }) => [line, reason])]);
+      await appendFile(path, text);
+      bytes += Buffer.byteLength(text);
+      return bytes;
     },
   };
+};
+
+const beginAt = async (path: string, bytes: number): Promise<number> => {
+  if (bytes === 0) {
+    await rm(path, { force: true });
+    return 0;
+  }
+  try {
+    await truncate(path, bytes);
+    return bytes;
+  } catch {
+    // Moved away since: a new one begins.
+    return 0;
+  }
 };
 
 export const importSummary = (

@@ -9,6 +9,7 @@ import {
   importRecords,
   noCounts,
 } from '../lambdas/subscribers/import/run.ts';
+import type { SubscriberStore } from '../lambdas/subscribers/ports.ts';
 import type { CsvFile } from './csv-file.ts';
 import { EXIT } from './exit-codes.ts';
 import { importName, readCheckpoint, removeCheckpoint, writeCheckpoint } from './import-checkpoint.ts';
@@ -40,6 +41,7 @@ export const registerSubscribersImport = (subscribers: Command, cli: Cli): Comma
         'read a meaning from this column; an empty column leaves it out',
       )
       .option('--status <word=standing>', 'what a word of the status column means', collect)
+      .option('--dates <order>', 'how the file writes 31/01/2024: day-first or month-first')
       .option('--report <file>', 'where the lines left out are listed (default: FILE.left-out.csv)')
       .option('--checkpoint <file>', 'where an interrupted import is kept (default: FILE.import.json)')
       .option('--restart', 'begin at the first line although a checkpoint is there')
@@ -102,16 +104,29 @@ const runImport = async (session: Session, plan: ImportPlan): Promise<ImportEnd>
   const connection = await session.connection();
   const show = await loadShow(session);
   const { showId } = show;
-  const name = await importName(path, [connection.where, showId, mode, options.column, options.status]);
+  const name = await importName(path, [
+    connection.where,
+    showId,
+    mode,
+    options.column,
+    options.status,
+    options.dates,
+  ]);
   const checkpoint = checkpointOf(plan);
-  const kept = options.restart || options.dryRun ? undefined : await readCheckpoint(checkpoint, name);
+  const found = options.restart || options.dryRun ? undefined : await readCheckpoint(checkpoint, name);
+  if (found === 'of another import')
+    session.output.note(
+      `Not going on from ${checkpoint}: the file or the command was another one then. Beginning at the first ` +
+        'line; who is here already stays as they are.',
+    );
+  const kept = found === 'of another import' ? undefined : found;
   if (kept !== undefined)
     session.output.note(
       `Going on after ${count(kept.counts.records, 'record')}, where the last run stopped.`,
     );
 
   const before = kept?.counts ?? noCounts;
-  const report = createBadLineReport(options.report ?? `${path}.left-out.csv`, kept !== undefined);
+  const report = await createBadLineReport(options.report ?? `${path}.left-out.csv`, kept?.reportBytes ?? 0);
   const began = session.clock.now();
   let read = 0;
   const progress = createImportProgress(session, file.bytes);
@@ -137,8 +152,8 @@ const runImport = async (session: Session, plan: ImportPlan): Promise<ImportEnd>
       interrupted: session.interrupted,
       cutOffAt: kept?.counts.records,
       checkpoint: async (counts, bad) => {
-        await report.add(bad);
-        if (!options.dryRun) await writeCheckpoint(checkpoint, { import: name, counts });
+        const reportBytes = await report.add(bad);
+        if (!options.dryRun) await writeCheckpoint(checkpoint, { import: name, counts, reportBytes });
         progress.show(counts, read);
       },
     });
@@ -161,13 +176,21 @@ const depsOf = async (
   const connection = await session.connection();
   const subscribers = await connection.subscribers();
   const nobody = { ask: async () => ({ kind: 'asked' }) as const, close: async () => {} };
-  if (options.dryRun)
-    return { ...nobody, clock, subscribers: { ...subscribers, write: async () => 'written' } };
+  if (options.dryRun) return { ...nobody, clock, subscribers: unwritten(subscribers) };
   if (mode.kind === 'confirmed') return { clock, subscribers, ...nobody };
   // Composing mail takes a while to load, and only who asks needs it.
   const { createAsking } = await import('./import-asking.ts');
   return { clock, subscribers, ...(await createAsking(session, show, mode.source)) };
 };
+
+/** Answers as the rows would that are there; nothing is written. */
+const unwritten = (subscribers: SubscriberStore): SubscriberStore => ({
+  ...subscribers,
+  write: async ({ showId, subscriberId }, revisionWas) =>
+    revisionWas === 'none' && (await subscribers.read(showId, subscriberId)) !== undefined
+      ? 'changed meanwhile'
+      : 'written',
+});
 
 /** Leaves out the records that an earlier run has done. */
 async function* after<T>(items: AsyncIterable<T>, records: number): AsyncIterable<T> {

@@ -1,13 +1,15 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { isDeepStrictEqual } from 'node:util';
 import type { Audience, Log } from '../announcements/ports.ts';
-import type { ShowId, SubscriberId } from '../ids.ts';
+import { type ShowId, SubscriberId } from '../ids.ts';
 import type { Limits, SubscriberStore } from '../subscribers/ports.ts';
 import { createDynamoAudience } from './dynamo-audience.ts';
 import { createDynamoLimits } from './dynamo-limits.ts';
 import { expressed } from './expressions.ts';
 import { type Attributes, committed, fromRow, queryPages, type TableAccess, toRow } from './rows.ts';
 import {
+  erasuresOf,
+  erasureKept,
   HEX_DIGITS,
   readSubscriber,
   shardOf,
@@ -45,6 +47,10 @@ const createDynamoSubscriberStore = (access: SubscribersAccess): SubscriberStore
     return Item === undefined ? undefined : fromRow(Item);
   };
 
+  const put = async (row: Attributes): Promise<void> => {
+    await client.send(new PutItemCommand({ TableName: table, Item: toRow(row) }));
+  };
+
   return {
     read: async (showId, id) => {
       const reading = readSubscriber(await get(showId, id), now());
@@ -67,6 +73,8 @@ const createDynamoSubscriberStore = (access: SubscribersAccess): SubscriberStore
       // A row starts at the time it is written, so that a revision of an earlier life of it never fits again.
       const revision = typeof revisionWas === 'number' ? revisionWas + 1 : now();
       const row = subscriberRow(subscriber, revision);
+      // First: a crash between the two writes then forgets no erasure.
+      if (revisionWas === 'erased') await put(erasureKept(showId, subscriberId));
       const Item = toRow(row);
       const done = await committed(
         client.send(new PutItemCommand({ TableName: table, Item, ...unchanged(revisionWas, now()) })),
@@ -78,8 +86,17 @@ const createDynamoSubscriberStore = (access: SubscribersAccess): SubscriberStore
         : 'changed meanwhile';
     },
 
-    erase: async (showId, id) => {
-      await client.send(new PutItemCommand({ TableName: table, Item: toRow(tombstone(showId, id)) }));
+    erase: (showId, id) => put(tombstone(showId, id)),
+
+    erasedBefore: async (showId) => {
+      const ids = new Set<SubscriberId>();
+      const partition = expressed(
+        { KeyConditionExpression: '#shard = :shard' },
+        { shard: erasuresOf(showId) },
+      );
+      for await (const page of queryPages(access, { ConsistentRead: true, ...partition }))
+        for (const { subscriberId } of page) ids.add(SubscriberId.parse(subscriberId));
+      return ids;
     },
 
     all: async function* (showId, after) {

@@ -25,6 +25,14 @@ export const tombstone = (showId: ShowId, id: SubscriberId) => ({
   status: 'erased',
 });
 
+/** Beside the new row of somebody erased before, in a partition that holds nobody's subscription. */
+export const erasureKept = (showId: ShowId, id: SubscriberId) => ({
+  shard: erasuresOf(showId),
+  subscriberId: id,
+  status: 'erased',
+});
+export const erasuresOf = (showId: ShowId): string => `${showId}#erased`;
+
 export const subscriberRow = (subscriber: Subscriber, revision: number): Attributes => ({
   ...subscriber,
   ...subscriberKey(subscriber.showId, subscriber.subscriberId),

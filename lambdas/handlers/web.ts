@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { createApp } from '../web/app.ts';
 import type { WebPorts } from '../web/ports.ts';
-import { problem } from '../web/problem.ts';
 
 /** What is used of an API Gateway HTTP API event, payload format 2.0; the rest may be there. */
 const Event = z.looseObject({
@@ -32,8 +31,10 @@ export const createWebHandler = (ports: WebPorts) => {
   return async (event: unknown): Promise<WebResult> => {
     const parsed = Event.safeParse(event);
     const request = parsed.success ? requestOf(parsed.data) : undefined;
-    if (!parsed.success || request === undefined) return unreadable();
-    const response = await app.fetch(request, { requestContext: parsed.data.requestContext });
+    const response =
+      parsed.success && request !== undefined
+        ? await app.fetch(request, { requestContext: parsed.data.requestContext })
+        : await app.fetch(standingFor(event), { unreadable: true });
     return {
       statusCode: response.status,
       headers: Object.fromEntries(response.headers),
@@ -43,29 +44,37 @@ export const createWebHandler = (ports: WebPorts) => {
   };
 };
 
-/** Undefined for what the Fetch standard does not let be a request: a GET with a body, a header with a NUL. */
-const requestOf = (event: Event): Request | undefined => {
+/** Undefined for what the Fetch standard does not let be a request, as with a NUL in a header. */
+const requestOf = ({ rawPath, rawQueryString, headers, ...event }: Event): Request | undefined => {
   const { method } = event.requestContext.http;
-  const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
+  const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
+  // A body says nothing with these (RFC 9110, 9.3.1).
+  const text = method === 'GET' || method === 'HEAD' ? undefined : event.body;
+  // As bytes: a string would give itself a content type that nobody sent.
+  const body = text === undefined ? undefined : Buffer.from(text, event.isBase64Encoded ? 'base64' : 'utf8');
   try {
-    return new Request(`https://pages.invalid${event.rawPath}${query}`, {
-      method,
-      headers: event.headers,
-      ...(event.body === undefined
-        ? {}
-        : { body: event.isBase64Encoded ? Buffer.from(event.body, 'base64') : event.body }),
+    return new Request(`${ORIGIN}${rawPath}${query}`, {
+      method: FORBIDDEN.has(method) ? 'FORBIDDEN' : method,
+      headers,
+      ...(body !== undefined && { body }),
     });
   } catch {
     return undefined;
   }
 };
 
-const unreadable = (): WebResult => {
-  const body = problem('malformed-request');
-  return {
-    statusCode: body.status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-    body: JSON.stringify(body),
-    isBase64Encoded: false,
-  };
+/** https://fetch.spec.whatwg.org/#forbidden-method. Nothing answers them; that they are refused is told as of others. */
+const FORBIDDEN: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
+
+/** Of the address of a request, only the path counts. */
+const ORIGIN = 'https://pages.invalid';
+
+/** For what is no request, one that is: a person gets a page all the same, and every answer the same headers. */
+const standingFor = (event: unknown): Request => {
+  const read = Asking.safeParse(event);
+  return new Request(ORIGIN, { headers: { accept: read.success ? read.data.headers.accept : '*/*' } });
 };
+const Asking = z.object({
+  headers: z.object({ accept: z.string().regex(/^[\x20-\x7e]*$/) }),
+  rawPath: z.string().refine((path) => !path.startsWith('/api/')),
+});

@@ -20,13 +20,17 @@ export const EmailAddress = z
 export type EmailAddress = z.infer<typeof EmailAddress>;
 
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+/** domainToASCII reads its text as part of a URL: it drops tabs, decodes %6d, and stops at the first / ? or #. */
+const DOMAIN = /^(?:[A-Za-z0-9.-]|[^\0-\x7f])+$/;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 const canonical = (value: string): string | undefined => {
   const at = value.lastIndexOf('@');
   const local = value.slice(0, at);
   if (at < 1 || local.length > 64 || !LOCAL_PART.test(local)) return undefined;
-  const domain = domainToASCII(value.slice(at + 1)).toLowerCase();
+  const typed = value.slice(at + 1);
+  if (!DOMAIN.test(typed)) return undefined;
+  const domain = domainToASCII(typed).toLowerCase();
   const labels = domain.split('.');
   if (labels.length < 2 || !labels.every((label) => LABEL.test(label))) return undefined;
   // A numeric last label is an IP address, which no mailbox of a subscriber has.

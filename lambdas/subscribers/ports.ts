@@ -14,6 +14,11 @@ export type SubscriberStore = {
   ): Promise<'written' | 'changed meanwhile'>;
   /** Removes the row and keeps the id alone, so that an import does not bring the person back. Idempotent. */
   erase(showId: ShowId, id: SubscriberId): Promise<void>;
+  /**
+   * Who was erased and has been written anew since. Their new row may be a sign-up that anybody made, and that
+   * expires: the erasure outlives it here. A handful of people, whatever the size of the show.
+   */
+  erasedBefore(showId: ShowId): Promise<ReadonlySet<SubscriberId>>;
   /** Every row of a show, in the order of ids; `after` resumes. Flat memory. */
   all(showId: ShowId, after?: SubscriberId): AsyncIterable<Subscriber>;
 };

@@ -106,13 +106,18 @@ export const leaveEverything = async (
   );
 };
 
-/** Deletes every row of the person; what stays is the id, so that no import brings them back. Idempotent. */
+/**
+ * Deletes every row of the person. What stays is the id at every show, also where nothing was held: an old list
+ * may be imported there, too. Idempotent.
+ */
 export const erasePerson = async (
-  ports: Pick<PersonPorts, 'subscribers'>,
-  memberships: readonly Membership[],
+  { subscribers, keys }: Pick<PersonPorts, 'subscribers' | 'keys'>,
+  { address, memberships }: Extract<Person, { kind: 'held' }>,
 ): Promise<void> => {
   await Promise.all(
-    rowsOf(memberships).map(({ showId, subscriberId }) => ports.subscribers.erase(showId, subscriberId)),
+    memberships.map(({ show: { showId } }) =>
+      subscribers.erase(showId, subscriberIdOf(keys, showId, address)),
+    ),
   );
 };
 

@@ -18,6 +18,7 @@ export const answerFault = (
 
 const ERROR_TEXT: Partial<Record<ProblemName, ErrorText>> = {
   'not-found': 'missing',
+  'method-not-allowed': 'missing',
   'invalid-link': 'link',
   'too-many-requests': 'tooMany',
   'internal-error': 'broken',
@@ -37,4 +38,4 @@ export const answerProblem = (c: Context, name: ProblemName, voice?: Voice): Res
 };
 
 const wantsPage = (c: Context): boolean =>
-  !c.req.path.startsWith('/api/') && /\btext\/html\b/.test(c.req.header('accept') ?? '');
+  !/^\/api(?:\/|$)/.test(c.req.path) && /\btext\/html\b/.test(c.req.header('accept') ?? '');

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { ShowId } from '../ids.ts';
+import { allowedMethods } from './allowed-methods.ts';
 import { answerProblem } from './answers.ts';
 import { addApi, crossOrigin } from './api/routes.ts';
 import { voiceOf } from './pages/layout.ts';
@@ -15,8 +16,10 @@ import type { Web } from './web.ts';
 
 /** The pages under the addresses of links.ts: the same in Lambda and on one machine. */
 export const createApp = (ports: WebPorts): Hono<Web> => {
-  const app = new Hono<Web>();
+  // A slash at the end is a slip of whoever copied the address.
+  const app = new Hono<Web>({ strict: false });
   app.use(securityHeaders);
+  app.use(async (c, next) => (c.env.unreadable ? answerProblem(c, 'malformed-request') : next()));
 
   const inItsVoice = async (showId: string) => {
     const id = ShowId.safeParse(showId);
@@ -40,7 +43,12 @@ export const createApp = (ports: WebPorts): Hono<Web> => {
   addHeldData(app, ports);
   addReading(app, ports);
 
-  app.notFound((c) => answerProblem(c, 'not-found', c.var.voice));
+  app.notFound((c) => {
+    const allowed = allowedMethods(app, c.req.path);
+    if (allowed.length === 0) return answerProblem(c, 'not-found', c.var.voice);
+    c.header('allow', allowed.join(', '));
+    return answerProblem(c, 'method-not-allowed', c.var.voice);
+  });
   app.onError((error, c) => {
     ports.log('web.failed', { route: c.req.routePath, error: error.name, message: error.message });
     return answerProblem(c, 'internal-error');

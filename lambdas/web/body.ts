@@ -12,7 +12,8 @@ export type Body =
 export const readForm = async (request: HonoRequest): Promise<Body> => {
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength > MAX_BODY_BYTES) return { kind: 'too large' };
-  const type = request.header('content-type') ?? '';
+  // A mail program that does not say what it posts posts a form: whoever wants to leave must not fail at that.
+  const type = request.header('content-type') ?? 'application/x-www-form-urlencoded';
   if (bytes.byteLength === 0) return { kind: 'fields', fields: new Map() };
   if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type))
     return { kind: 'not a form' };

@@ -10,6 +10,10 @@ export type Problem = {
 /** Stable names; the title says the same in words. A relative type is resolved against the request (RFC 9457, 3.1.1). */
 const TITLES = {
   'not-found': [404, 'There is nothing under this address.'],
+  'method-not-allowed': [
+    405,
+    'This address does not answer that method. The header Allow names those it does.',
+  ],
   'invalid-link': [404, 'This token or link is not valid. Nothing has been changed.'],
   'body-too-large': [413, 'The body is larger than 16 KB.'],
   'unsupported-body': [415, 'The body is not of a type that this address takes.'],

@@ -7,6 +7,7 @@ import { ShowId } from '../../lambdas/ids.ts';
 import { EmailAddress } from '../../lambdas/subscribers/address.ts';
 import { Subscriber, type SubscriberStatus } from '../../lambdas/subscribers/subscriber.ts';
 import { subscriberIdOf } from '../../lambdas/subscribers/tokens.ts';
+import { signUp } from '../../lambdas/subscribers/transitions.ts';
 import { type Console, createConsole, KEYS } from './console.ts';
 import { aShow } from './records.ts';
 
@@ -98,6 +99,25 @@ describe('subscribers import --confirmed', () => {
     expect(await statusOf('reader1@mail.example')).toBe('erased');
   });
 
+  test('nor because somebody has signed them up since, until they confirm it', async () => {
+    const { subscribers } = terminal;
+    const subscriberId = idOf('reader1@mail.example');
+    await subscribers.erase(SHOW, subscriberId);
+    const address = EmailAddress.parse('reader1@mail.example');
+    const applicant = { showId: SHOW, subscriberId, address, source: 'form' };
+    const now = terminal.clock.now();
+    const asked = signUp('erased', applicant, now);
+    if (asked.kind === 'changed') await subscribers.write(asked.subscriber, 'erased');
+    const path = await csv('list.csv', people(3));
+    const { stdout } = await vouched(path, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ confirmed: 2, erased: 1 });
+    expect(await statusOf('reader1@mail.example')).toBe('pending');
+
+    subscribers.rows.get(SHOW)?.delete(subscriberId);
+    expect(JSON.parse((await vouched(path, '--json')).stdout)).toMatchObject({ erased: 1, hereAlready: 2 });
+    expect(await statusOf('reader1@mail.example')).toBeUndefined();
+  });
+
   test('semicolons, a byte order mark and quoted line breaks are read', async () => {
     const path = await csv(
       'list.csv',
@@ -141,6 +161,17 @@ describe('subscribers import --confirmed', () => {
     const { exit, stderr } = await vouched(path);
     expect(exit).toBe(1);
     expect(stderr).toContain('never asked for mail');
+  });
+
+  test('--dry-run knows who is here, has left or was erased', async () => {
+    const path = await csv('list.csv', people(4));
+    await vouched(await csv('left.csv', 'email,status\nreader0@mail.example,unsubscribed\n'));
+    await vouched(await csv('here.csv', 'email\nreader1@mail.example\n'));
+    await terminal.subscribers.erase(SHOW, idOf('reader2@mail.example'));
+    const dry = JSON.parse((await vouched(path, '--dry-run', '--json')).stdout);
+    expect(dry).toMatchObject({ confirmed: 1, hereAlready: 1, leftHere: 1, erased: 1 });
+    expect(await statusOf('reader3@mail.example')).toBeUndefined();
+    expect(JSON.parse((await vouched(path, '--json')).stdout)).toEqual(dry);
   });
 
   test('--dry-run says what would come of it and writes nothing', async () => {
@@ -189,13 +220,30 @@ describe('an interrupted import', () => {
     expect(terminal.subscribers.rows.get(SHOW)?.size).toBe(1000);
   });
 
-  test('a checkpoint of another file or other options is not followed', async () => {
-    const path = await csv('list.csv', people(3000));
+  test('a checkpoint of another file or other options is not followed, and that is said', async () => {
+    const list = people(3000);
+    const path = await csv('list.csv', list);
     terminal.interrupt();
     await vouched(path);
-    await writeFile(path, people(10));
-    const { stdout } = await vouched(path, '--json');
-    expect(JSON.parse(stdout).records).toBe(10);
+    await writeFile(path, list.replace('reader2999@mail', 'reader2999@post'));
+    const { stdout, stderr } = await vouched(path);
+    expect(stderr).toContain('Beginning at the first line');
+    expect(stdout).toContain('1,000  here already');
+  });
+
+  test('lists each faulty line once, also those it had come to when it was killed', async () => {
+    const path = await csv('list.csv', people(3000).replaceAll(/reader(\d*)00@/g, 'reader$1'));
+    terminal.interrupt();
+    await vouched(path);
+    const report = `${path}.left-out.csv`;
+    // As after a kill between the report and the checkpoint.
+    await writeFile(report, '1102,not the end of it', { flag: 'a' });
+    while ((await vouched(path)).exit === 130);
+    const lines = (await readFile(report, 'utf8')).trim().split('\n');
+    expect(lines.map((line) => line.split(',')[0])).toEqual([
+      'line',
+      ...Array.from({ length: 29 }, (_, at) => String((at + 1) * 100 + 2)),
+    ]);
   });
 });
 

@@ -76,6 +76,17 @@ export const subscribersContract = (newWorld: NewWorld): void => {
       );
     });
 
+    it('remembers who was erased when they are written anew', async () => {
+      const { subscribers } = await newWorld();
+      await subscribers.write(confirmed(id('b', 1)), 'none');
+      await subscribers.erase(show, ada);
+      expect([...(await subscribers.erasedBefore(show))]).toEqual([]);
+      await subscribers.write(pending(ada, NOW + DAY), 'erased');
+      expect([...(await subscribers.erasedBefore(show))]).toEqual([ada]);
+      expect([...(await subscribers.erasedBefore(otherShow))]).toEqual([]);
+      expect(await idsOf(subscribers.all(show))).toEqual([ada, id('b', 1)]);
+    });
+
     it('lists everybody of a show in the order of ids, from any of them on', async () => {
       const { subscribers } = await newWorld();
       const ids = ['f', '0', '9', 'a', 'e'].flatMap((digit) => [id(digit, 2), id(digit, 1)]);

@@ -10,6 +10,7 @@ export type InMemorySubscribers = SubscriberStore & {
 
 export const createInMemorySubscribers = (): InMemorySubscribers => {
   const rows: InMemorySubscribers['rows'] = new Map();
+  const erasedBefore = new Map<ShowId, Set<SubscriberId>>();
   const rowsOf = (showId: ShowId): Map<SubscriberId, SubscriberRow> => {
     const found = rows.get(showId) ?? new Map<SubscriberId, SubscriberRow>();
     rows.set(showId, found);
@@ -24,9 +25,15 @@ export const createInMemorySubscribers = (): InMemorySubscribers => {
       if (revisionOf(stored) !== revisionWas) return 'changed meanwhile';
       const revision = typeof revisionWas === 'number' ? revisionWas + 1 : 1;
       rowsOf(subscriber.showId).set(subscriber.subscriberId, { subscriber, revision });
+      if (revisionWas === 'erased')
+        erasedBefore.set(
+          subscriber.showId,
+          new Set(erasedBefore.get(subscriber.showId)).add(subscriber.subscriberId),
+        );
       return 'written';
     },
     erase: async (showId, id) => void rowsOf(showId).set(id, 'erased'),
+    erasedBefore: async (showId) => erasedBefore.get(showId) ?? new Set(),
     all: async function* (showId, after) {
       for (const id of [...rowsOf(showId).keys()].sort()) {
         const row = rowsOf(showId).get(id);

@@ -181,14 +181,25 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  test('refers to no schema that it does not hold, and holds none that is not referred to', () => {
+  test('every reference in it leads somewhere in it, and every schema is referred to', () => {
     const document = openApi('https://pages.example');
-    const text = JSON.stringify(document);
-    const { components } = Document.parse(document);
     const referred = new Set(
-      [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name = '']) => name),
+      [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(([, pointer = '']) => pointer),
     );
-    expect([...referred].toSorted()).toEqual(Object.keys(components.schemas).toSorted());
+    for (const pointer of referred) {
+      const [root, ...parts] = pointer.split('/');
+      const found = parts.reduce<unknown>(
+        (value, part) => z.record(z.string(), z.unknown()).catch({}).parse(value)[part],
+        document,
+      );
+      expect(root === '#' && found !== undefined, pointer).toBe(true);
+    }
+    const { components } = Document.parse(document);
+    expect([...referred].toSorted()).toEqual(
+      Object.keys(components.schemas)
+        .map((name) => `#/components/schemas/${name}`)
+        .toSorted(),
+    );
   });
 
   test('is true: every answer of the API has the shape that it promises', async () => {

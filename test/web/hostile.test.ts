@@ -270,7 +270,48 @@ test('an event that is none is refused, not thrown at', async () => {
     const answer = await handler(event);
     expect(answer.statusCode).toBe(400);
     expect(JSON.parse(answer.body)).toMatchObject({ status: 400, type: '/problems/malformed-request' });
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
   }
+});
+
+test('somebody whose address is longer than any of ours gets a page, and a program its problem', async () => {
+  const { visit } = await createWebsite();
+  const path = `/s/deep-time/${'x'.repeat(5000)}`;
+  const page = await visit(path);
+  expect(page).toMatchObject({ statusCode: 400, headers: { 'content-type': 'text/html; charset=UTF-8' } });
+  expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+  const program = await visit(`/api/${path}`);
+  expect(program.headers['content-type']).toBe('application/problem+json');
+});
+
+test('a method that an address does not answer is a 405 that names those it does', async () => {
+  const { visit, token } = await createWebsite();
+  const headers = { accept: '*/*' };
+  for (const [method, path, allowed] of [
+    ['PUT', '/s/deep-time', 'GET, HEAD'],
+    ['DELETE', '/s/deep-time/subscribe', 'GET, HEAD, POST'],
+    ['OPTIONS', `/s/deep-time/unsubscribe/${token('unsubscribe', ADA)}`, 'GET, HEAD, POST'],
+    ['GET', '/api/shows/deep-time/sign-ups', 'POST'],
+    ['POST', '/api/shows/deep-time/preferences', 'GET, HEAD, PATCH'],
+    ['POST', '/api/openapi.json', 'GET, HEAD'],
+    ['TRACE', '/api/shows/deep-time', 'GET, HEAD'],
+  ] as const) {
+    const answer = await visit(path, { method, headers });
+    expect(answer, `${method} ${path}`).toMatchObject({ statusCode: 405, headers: { allow: allowed } });
+    expect(JSON.parse(answer.body)).toMatchObject({ type: '/problems/method-not-allowed', status: 405 });
+  }
+  expect(await visit('/s/deep-time/nothing', { method: 'PUT', headers })).toMatchObject({ statusCode: 404 });
+});
+
+test('a slash at the end, and a body that came with a GET, do no harm', async () => {
+  const { visit } = await createWebsite();
+  expect((await visit('/s/deep-time/')).statusCode).toBe(200);
+  expect((await visit('/s/deep-time/subscribe/')).statusCode).toBe(200);
+  expect((await visit('/s/deep-time', { body: '' })).statusCode).toBe(200);
+  expect((await visit('/s/deep-time', { method: 'HEAD', body: 'x' })).statusCode).toBe(200);
 });
 
 test('what breaks on our side is a 500 that tells nothing, and is logged without the address', async () => {

@@ -73,6 +73,13 @@ test('bar 31: also from the confirmation mail, before anything is confirmed', as
 
 const confirmedRow = (row: unknown): object => (typeof row === 'object' && row !== null ? row : {});
 
+test('erasing counts at every show, so that no old list of another one brings the person back', async () => {
+  const site = await createWebsite(shows);
+  await site.put(confirmed(site, ADA));
+  await site.submit(`/s/deep-time/data/${site.token('preferences', ADA)}`, { sure: 'yes' });
+  for (const { showId } of shows) expect(site.row(ADA, showId)).toBe('erased');
+});
+
 test('an erased person may sign up again, as anybody may', async () => {
   const site = await createWebsite(shows);
   await site.put(confirmed(site, ADA));

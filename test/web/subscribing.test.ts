@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { confirmed, createWebsite } from './website.ts';
+import { aShow, confirmed, createWebsite } from './website.ts';
 
 const ADA = 'ada@example.com';
 
@@ -40,27 +40,55 @@ test('the link that confirmed once does not bring back somebody who left since',
   expect(site.row(ADA)).toMatchObject({ status: 'unsubscribed' });
 });
 
-test('bar 26: one-click POST works urlencoded and multipart, without cookies, and twice', async () => {
+const PART = 'Content-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n';
+
+test.each([
+  ['urlencoded', 'application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+  [
+    'urlencoded with a charset',
+    'application/x-www-form-urlencoded; charset=UTF-8',
+    'List-Unsubscribe=One-Click',
+  ],
+  ['multipart', 'multipart/form-data; boundary=frontier', `--frontier\r\n${PART}--frontier--\r\n`],
+  ['a quoted boundary', 'multipart/form-data; boundary="a b=c"', `--a b=c\r\n${PART}--a b=c--\r\n`],
+  ['fields beside it', 'application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click&x=1&mailto='],
+  ['an empty body', 'application/x-www-form-urlencoded', ''],
+  ['no type of the body', undefined, 'List-Unsubscribe=One-Click'],
+  ['neither body nor type', undefined, undefined],
+])('bar 26: one-click works with %s, in base64 too, without cookies, and twice', async (_, type, text) => {
   const site = await createWebsite();
-  for (const [name, type, body] of [
-    ['urlencoded', 'application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
-    [
-      'multipart',
-      'multipart/form-data; boundary=frontier',
-      '--frontier\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--frontier--\r\n',
-    ],
-  ] as const) {
-    const who = `${name}@example.com`;
+  const base64 = text === undefined ? undefined : Buffer.from(text).toString('base64');
+  for (const isBase64Encoded of [true, false]) {
+    const who = `ada-${isBase64Encoded}@example.com`;
     await site.put(confirmed(site, who));
     const path = `/s/deep-time/unsubscribe/${site.token('unsubscribe', who)}`;
+    const body = isBase64Encoded ? base64 : text;
     for (const time of ['first', 'second']) {
-      const answer = await site.visit(path, { method: 'POST', headers: { 'content-type': type }, body });
-      expect(answer.statusCode, `${name}, ${time}`).toBe(200);
+      const answer = await site.visit(path, {
+        method: 'POST',
+        headers: { accept: '*/*', ...(type !== undefined && { 'content-type': type }) },
+        ...(body !== undefined && { body }),
+        isBase64Encoded,
+      });
+      expect(answer.statusCode, time).toBe(200);
       expect(Object.keys(answer.headers)).not.toContain('set-cookie');
       expect(Object.keys(answer.headers)).not.toContain('location');
       expect(site.row(who)).toMatchObject({ status: 'unsubscribed', leftBy: 'one-click' });
     }
   }
+});
+
+test('bar 26: one-click answers somebody who was erased, or never held, like everybody', async () => {
+  const site = await createWebsite();
+  await site.put(confirmed(site, ADA));
+  await site.subscribers.erase(aShow().showId, site.idOf(ADA));
+  for (const who of [ADA, 'never-held@example.com']) {
+    const path = `/s/deep-time/unsubscribe/${site.token('unsubscribe', who)}`;
+    const answer = await site.submit(path, { 'List-Unsubscribe': 'One-Click' });
+    expect(answer.statusCode).toBe(200);
+  }
+  expect(site.row(ADA)).toBe('erased');
+  expect(site.row('never-held@example.com')).toBeUndefined();
 });
 
 test('a form without the signed time, as one pasted into another site, asks for one more press', async () => {

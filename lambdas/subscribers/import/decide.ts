@@ -84,9 +84,16 @@ const earliest = (instants: readonly (string | undefined)[]): string =>
  * against a word given here; that somebody left counts unless they agreed here afterwards. The order of the rows
  * of a file makes no difference, and a row read twice changes nothing.
  */
-export const decide = (held: Held, candidate: Candidate, now: number): ImportDecision => {
-  if (held === 'erased') return { kind: 'kept', why: 'erased' };
+export const decide = (
+  held: Held,
+  candidate: Candidate,
+  now: number,
+  erasedBefore = false,
+): ImportDecision => {
   const was = present(held, now);
+  // A sign-up that waits is nobody's word yet: anybody can make one, and it expires.
+  if (held === 'erased' || (erasedBefore && (was === undefined || was.status === 'pending')))
+    return { kind: 'kept', why: 'erased' };
   switch (candidate.kind) {
     case 'never confirmed':
       return { kind: 'kept', why: was === undefined ? 'never confirmed' : keptWhy(was) };

@@ -24,6 +24,11 @@ export type Format = {
   readonly columns: Readonly<Partial<Record<Meaning, readonly string[]>>>;
   /** What the values of its status column mean. Without a status column everybody is active. */
   readonly statuses: Readonly<Record<string, Standing>>;
+  /**
+   * Whether a date of leaving or bouncing counts though the status says active. Systems that keep the date of
+   * somebody who came back say so in the status; of other files nobody knows, and nobody is mailed by mistake.
+   */
+  readonly endingsCount?: true;
   /** What is not in its exports and somebody who imports one must know. */
   readonly caution?: string;
 };
@@ -39,6 +44,16 @@ export const columnKey = (column: string): string =>
 
 const EMAIL = ['email', 'email_address', 'mail'];
 
+/** A spreadsheet writes TRUE for true, and people who edit a list 1 or yes. */
+const yesOrNo = (yes: Standing, no: Standing): Readonly<Record<string, Standing>> => ({
+  true: yes,
+  yes,
+  1: yes,
+  false: no,
+  no,
+  0: no,
+});
+
 /** In the order in which they are tried: the most telling columns first. */
 export const FORMATS: readonly Format[] = [
   {
@@ -46,6 +61,7 @@ export const FORMATS: readonly Format[] = [
     // told apart by UNSUB_TIME and CLEAN_TIME.
     name: 'Mailchimp',
     signature: [EMAIL, ['leid', 'member_rating'], ['optin_time', 'euid']],
+    endingsCount: true,
     columns: {
       email: EMAIL,
       status: ['status'],
@@ -71,13 +87,13 @@ export const FORMATS: readonly Format[] = [
     name: 'Substack',
     signature: [EMAIL, ['email_disabled']],
     columns: { email: EMAIL, status: ['email_disabled'], 'signed-up-at': ['created_at'] },
-    statuses: { false: 'active', true: 'left' },
+    statuses: yesOrNo('left', 'active'),
   },
   {
     name: 'Ghost',
     signature: [EMAIL, ['subscribed_to_emails']],
     columns: { email: EMAIL, status: ['subscribed_to_emails'], 'signed-up-at': ['created_at'] },
-    statuses: { true: 'active', false: 'left', '': 'left' },
+    statuses: { ...yesOrNo('active', 'left'), '': 'left' },
   },
   {
     name: 'listmonk',
@@ -149,22 +165,48 @@ export const FORMATS: readonly Format[] = [
   },
 ];
 
+/** Columns in which yes is somebody to mail. */
+const SUBSCRIBED = [
+  'subscribed',
+  'is_subscribed',
+  'subscribed_to_emails',
+  'opted_in',
+  'opt_in',
+  'active',
+  'is_active',
+];
+
 /** Any other file: a column for the address, the rest by the names people give such columns. */
 export const PLAIN: Format = {
   name: 'plain',
   signature: [[...EMAIL, 'address']],
+  endingsCount: true,
   columns: {
     // What is no address of a mailbox makes a faulty line.
     email: [...EMAIL, 'address'],
-    status: ['status', 'state'],
+    status: ['status', 'subscription_status', 'subscriber_status', 'email_status', ...SUBSCRIBED],
     language: ['language', 'lang', 'locale'],
     'signed-up-at': ['signed_up_at', 'subscribed_at', 'created_at'],
     'confirmed-at': ['confirmed_at'],
-    'left-at': ['unsubscribed_at', 'left_at'],
+    'left-at': ['unsubscribed_at', 'unsubscribed_date', 'unsubscribe_date', 'unsub_time', 'left_at'],
     'left-reason': ['reason'],
-    'suppressed-at': ['bounced_at'],
+    'suppressed-at': ['bounced_at', 'bounce_date', 'complained_at', 'clean_time'],
   },
   statuses: {
+    ...yesOrNo('active', 'left'),
+    opted_in: 'active',
+    opted_out: 'left',
+    opt_out: 'left',
+    removed: 'left',
+    deleted: 'left',
+    bounce: 'suppressed',
+    hard_bounce: 'suppressed',
+    hard_bounced: 'suppressed',
+    complaint: 'suppressed',
+    spam: 'suppressed',
+    blocked: 'suppressed',
+    blocklisted: 'suppressed',
+    invalid: 'suppressed',
     active: 'active',
     subscribed: 'active',
     confirmed: 'active',

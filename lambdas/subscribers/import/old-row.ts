@@ -33,7 +33,7 @@ export const readOldRow = (reading: Reading, values: readonly string[], now: num
   const standing = standingOf(reading, value);
   if (standing === undefined)
     return bad(`the status "${value('status')}" is not known: say what it means with --status`);
-  const instants = readInstants(value, now);
+  const instants = readInstants(reading, value, now);
   if (instants.kind === 'bad') return instants;
   const language = Language.safeParse(value('language').slice(0, 2).toLowerCase());
   const reason = value('left-reason').slice(0, 1000);
@@ -51,11 +51,14 @@ export const readOldRow = (reading: Reading, values: readonly string[], now: num
 
 const bad = (reason: string) => ({ kind: 'bad', reason }) as const;
 
-/** A status is what holds now; without one (Mailchimp's files) a date of leaving or bouncing tells. */
+/** What the status says, and where that is active or nothing, what a date of leaving or bouncing tells. */
 const standingOf = (reading: Reading, value: (meaning: Meaning) => string): Standing | undefined => {
-  if (reading.columns.status !== undefined) return reading.statuses[columnKey(value('status'))];
+  const { columns, statuses, format } = reading;
+  const said = columns.status === undefined ? 'active' : statuses[columnKey(value('status'))];
+  const datesCount = columns.status === undefined || format.endingsCount === true;
+  if (!datesCount || (said !== 'active' && said !== 'unconfirmed')) return said;
   if (value('suppressed-at') !== '') return 'suppressed';
-  return value('left-at') === '' ? 'active' : 'left';
+  return value('left-at') === '' ? said : 'left';
 };
 
 const INSTANTS = [
@@ -68,6 +71,7 @@ const INSTANTS = [
 type Instants = Partial<Record<(typeof INSTANTS)[number][1], string>>;
 
 const readInstants = (
+  { dates }: Reading,
   value: (meaning: Meaning) => string,
   now: number,
 ): { readonly kind: 'read'; readonly read: Instants } | ReturnType<typeof bad> => {
@@ -75,11 +79,12 @@ const readInstants = (
   for (const [meaning, field] of INSTANTS) {
     const text = value(meaning);
     if (text === '') continue;
-    const instant = instantOf(text);
+    const instant = instantOf(text, dates);
     if (instant === undefined)
       return bad(
         `the ${meaning} date "${text.slice(0, 40)}" is not like 2024-01-31 or 2024-01-31T10:00:00Z ` +
-          `(leave that column out with --column ${meaning}=)`,
+          `(for 31/01/2024 say --dates day-first, for 01/31/2024 --dates month-first; ` +
+          `leave that column out with --column ${meaning}=)`,
       );
     read[field] = Date.parse(instant) > now ? new Date(now).toISOString() : instant;
   }

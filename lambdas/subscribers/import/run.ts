@@ -55,7 +55,7 @@ export type Asked =
   | { readonly kind: 'stop'; readonly reason: string };
 
 export type ImportDeps = {
-  readonly subscribers: Pick<SubscriberStore, 'read' | 'write'>;
+  readonly subscribers: Pick<SubscriberStore, 'read' | 'write' | 'erasedBefore'>;
   readonly clock: { now(): number };
   /** Signs somebody up who is to confirm first, and mails them. */
   readonly ask: (person: {
@@ -96,8 +96,9 @@ export const importRecords = async (
 ): Promise<ImportEnd> => {
   let counts = rules.counts;
   let chunk: ImportItem[] = [];
+  const erasedBefore = await deps.subscribers.erasedBefore(rules.showId);
   const work = async (): Promise<string | undefined> => {
-    const outcomes = await outcomesOf(deps, chunk, rules, counts.records);
+    const outcomes = await outcomesOf(deps, chunk, { ...rules, erasedBefore }, counts.records);
     const end = outcomes.findIndex(({ kind }) => kind === 'stop');
     const done = end === -1 ? outcomes : outcomes.slice(0, end);
     counts = done.reduce(counted, counts);
@@ -124,10 +125,12 @@ type Outcome =
   | { readonly kind: 'bad'; readonly line: number; readonly reason: string }
   | { readonly kind: 'stop'; readonly reason: string };
 
+type WorkRules = ImportRules & { readonly erasedBefore: ReadonlySet<SubscriberId> };
+
 const outcomesOf = async (
   deps: ImportDeps,
   chunk: readonly ImportItem[],
-  rules: ImportRules,
+  rules: WorkRules,
   before: number,
 ): Promise<readonly Outcome[]> => {
   const outcomes: Outcome[] = [];
@@ -136,7 +139,7 @@ const outcomesOf = async (
     for (let at = next++; at < chunk.length; at = next++) {
       const item = chunk[at];
       if (item === undefined) return;
-      const outcome = await outcomeOf(deps, item, rules.showId, before + at === rules.cutOffAt);
+      const outcome = await outcomeOf(deps, item, rules, before + at === rules.cutOffAt);
       outcomes[at] = outcome;
       if (outcome.kind === 'stop') next = chunk.length;
     }
@@ -148,14 +151,16 @@ const outcomesOf = async (
 const outcomeOf = async (
   deps: ImportDeps,
   item: ImportItem,
-  showId: ShowId,
+  { showId, erasedBefore }: WorkRules,
   cutOff: boolean,
 ): Promise<Outcome> => {
   if (item.kind === 'bad') return item;
   const { candidate, subscriberId, line } = item;
+  const wasErased = erasedBefore.has(subscriberId);
   // Most are new: one conditional write is enough for them, and only who is here already is read.
   if (
     candidate.kind === 'subscriber' &&
+    !wasErased &&
     (await deps.subscribers.write(candidate.subscriber, 'none')) === 'written'
   )
     return { kind: 'written', status: candidate.subscriber.status };
@@ -167,6 +172,7 @@ const outcomeOf = async (
       candidate.kind === 'ask' && waiting ? undefined : held,
       candidate,
       deps.clock.now(),
+      wasErased,
     );
     if (decision.kind === 'kept') return decision;
     if (decision.kind === 'ask') return askedOutcome(await deps.ask(item), line);

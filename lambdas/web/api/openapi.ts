@@ -78,16 +78,14 @@ const schemasOf = (operations: readonly Operation[]): Json => {
   const used = new Set<z.ZodType>([ProblemView]);
   for (const { takes, gives } of operations)
     for (const schema of [takes, gives.body]) if (schema !== undefined) used.add(schema);
-  return Object.fromEntries(
-    [...used].map((schema) => {
-      const {
-        $schema: _,
-        id: _id,
-        ...rest
-      } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-      return [idOf(schema), rest];
-    }),
-  );
+  return Object.fromEntries([...used].map((schema) => [idOf(schema), writtenOut(schema)]));
+};
+
+/** zod puts what has an id under `$defs` and points there, which in a part of a document leads nowhere. */
+const writtenOut = (schema: z.ZodType): Json => {
+  const { $defs } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const { id: _, ...rest } = $defs?.[idOf(schema)] ?? {};
+  return rest;
 };
 
 const idOf = (schema: z.ZodType): string => {

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { ProblemName } from '../problem.ts';
 import {
   Accepted,
+  ChallengeView,
   Choices,
   Confirmed,
   EpisodesView,
@@ -58,7 +59,7 @@ export const OPERATIONS = {
     method: 'get',
     path: '/challenge',
     summary: "ALTCHA's challenge by itself, for its own widget",
-    gives: { status: 200 },
+    gives: { status: 200, body: ChallengeView },
     problems: [],
   },
   signUp: {

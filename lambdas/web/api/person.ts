@@ -74,6 +74,6 @@ export const giveHeldData = async (c: Context<Web>, ports: WebPorts): Promise<Re
 export const erase = async (c: Context<Web>, ports: WebPorts): Promise<Response> => {
   const person = await personWith(c, ports);
   if (person.kind === 'forged') return refuse(c, 'invalid-token');
-  if (person.kind === 'held') await erasePerson(ports, person.memberships);
+  if (person.kind === 'held') await erasePerson(ports, person);
   return c.body(null, 204);
 };

@@ -69,6 +69,10 @@ export const FormView = z
   })
   .meta({ id: 'Form' });
 
+export const ChallengeView = z
+  .looseObject({})
+  .meta({ id: 'Challenge', description: "ALTCHA's challenge, version 2." });
+
 export const Accepted = z
   .object({ status: z.literal('check-mail') })
   .meta({ id: 'Accepted', description: 'The same for everybody, whatever is known of the address.' });

@@ -33,7 +33,7 @@ export const addHeldData = (app: Hono<Web>, ports: WebPorts): void => {
     const { memberships } = person;
     if (body.fields.get('sure') !== 'yes')
       return answerFault(c, voice, 'invalid-fields', heldDataPage(voice, { memberships, unsure: true }));
-    await erasePerson(ports, memberships);
+    await erasePerson(ports, person);
     return answerPage(c, voice, erasedPage(voice));
   });
 };

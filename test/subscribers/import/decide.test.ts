@@ -92,6 +92,19 @@ describe('somebody who is here already', () => {
         expect(decided('erased', row({ standing }), mode)).toEqual({ kind: 'kept', why: 'erased' });
   });
 
+  test('who was erased before and only asked since is not here, and is not brought in', () => {
+    for (const held of [undefined, pending])
+      for (const mode of [CONFIRMED, ASK])
+        expect(decide(held, candidateOf(row(), WHO, mode, NOW), NOW, true)).toEqual({
+          kind: 'kept',
+          why: 'erased',
+        });
+    expect(decide(confirmedHere('2026-11-30'), candidateOf(row(), WHO, CONFIRMED, NOW), NOW, true)).toEqual({
+      kind: 'kept',
+      why: 'here already',
+    });
+  });
+
   test('who left or is suppressed here stays so, and is not asked again', () => {
     for (const held of [unsubscribed, suppressed])
       for (const mode of [CONFIRMED, ASK])

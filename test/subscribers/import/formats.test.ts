@@ -63,11 +63,24 @@ describe('Mailchimp', () => {
   });
 });
 
+test('a merge field of Mailchimp called Status brings nobody back who left', () => {
+  const mapping: Mapping = { columns: {}, statuses: { gold: 'active' } };
+  expect(
+    read(
+      `${MAILCHIMP},Status,UNSUB_TIME`,
+      'gone@reader.example,,,2,2019-06-05 20:27:22,,,,,,,,,,,,812,a1b3,,,gold,2020-02-03 08:00:00',
+      mapping,
+    ),
+  ).toMatchObject({ row: { standing: 'left' } });
+});
+
 describe('the other systems', () => {
   test.each([
     ['Substack', SUBSTACK, 'a@reader.example,false,,other,false,2022-03-01T10:00:00.000Z,', 'active'],
     ['Substack', SUBSTACK, 'a@reader.example,true,2027-01-01,yearly,true,2022-03-01T10:00:00.000Z,', 'left'],
     ['Ghost', GHOST, '64,a@reader.example,A,,true,false,,2022-03-01T10:00:00.000Z,,,', 'active'],
+    ['Ghost', GHOST, '64,a@reader.example,A,,TRUE,false,,2022-03-01T10:00:00.000Z,,,', 'active'],
+    ['Ghost', GHOST, '64,a@reader.example,A,,0,false,,2022-03-01T10:00:00.000Z,,,', 'left'],
     ['Ghost', GHOST, '64,a@reader.example,A,,false,false,,2022-03-01T10:00:00.000Z,,,', 'left'],
     ['Buttondown', BUTTONDOWN, 'a@reader.example,,{},,,7,regular,2022-03-01T10:00:00Z', 'active'],
     ['Buttondown', BUTTONDOWN, 'a@reader.example,,{},,,7,unactivated,2022-03-01T10:00:00Z', 'unconfirmed'],
@@ -151,6 +164,65 @@ describe('any other file', () => {
       reason: expect.stringContaining('--column signed-up-at='),
     });
     expect(read('email,created_at', 'a@reader.example,2024-02-30').kind).toBe('bad');
+  });
+
+  test.each([
+    ['2024/01/05', '2024-01-05T00:00:00.000Z'],
+    ['Jan 5, 2024', '2024-01-05T00:00:00.000Z'],
+    ['January 05, 2024 9:30 PM', '2024-01-05T21:30:00.000Z'],
+    ['5 Jan 2024 12:30 am', '2024-01-05T00:30:00.000Z'],
+    ['1704448800', '2024-01-05T10:00:00.000Z'],
+    ['1704448800123', '2024-01-05T10:00:00.123Z'],
+    ['2024-01-05T10:00:00+02:00', '2024-01-05T08:00:00.000Z'],
+  ])('a date that can be read in one way only is read: %s', (date, instant) => {
+    const reading = recognise(['email', 'created_at'], NO_MAPPING);
+    expect(readOldRow(reading, ['a@reader.example', date], NOW)).toMatchObject({
+      row: { signedUpAt: instant },
+    });
+  });
+
+  test.each([
+    ['day-first', '01/05/2024', '2024-05-01T00:00:00.000Z'],
+    ['month-first', '1/5/2024 4:05 PM', '2024-01-05T16:05:00.000Z'],
+    ['month-first', '2024-03-04', '2024-03-04T00:00:00.000Z'],
+  ] as const)('told that dates are %s, it reads %s', (dates, text, instant) => {
+    expect(read('email,created_at', `a@reader.example,${text}`, { ...NO_MAPPING, dates })).toMatchObject({
+      row: { signedUpAt: instant },
+    });
+    expect(read('email,created_at', 'a@reader.example,31/31/2024', { ...NO_MAPPING, dates }).kind).toBe(
+      'bad',
+    );
+  });
+
+  test.each([
+    ['email,subscribed', 'a@reader.example,No', 'left'],
+    ['email,subscribed', 'a@reader.example,TRUE', 'active'],
+    ['email,opted_in', 'a@reader.example,0', 'left'],
+    ['email,status', 'a@reader.example,Hard bounce', 'suppressed'],
+    ['email,status,unsubscribed_at', 'a@reader.example,active,2024-01-01', 'left'],
+    ['email,status,bounced_at', 'a@reader.example,active,2024-01-01', 'suppressed'],
+    ['email,unsubscribed date', 'a@reader.example,2024-01-01', 'left'],
+  ])('whatever may say that somebody left is heard: %s %s', (header, line, standing) => {
+    expect(read(header, line)).toMatchObject({ name: 'plain', row: { standing } });
+  });
+
+  test('a column that may say who left, and is not read, refuses the file until it is said what it holds', () => {
+    for (const column of ['Unsubscribed?', 'Opted Out', 'Bounced', 'Email blocked', 'Lead status'])
+      expect(() => recognise(['Email', column], NO_MAPPING)).toThrow(
+        new RegExp(`"${column.replace('?', '\\?')}" may say who left.*--column status=`),
+      );
+    const mapped: Mapping = {
+      columns: { status: 'Opted Out' },
+      statuses: { yes: 'left', no: 'active' },
+    };
+    expect(read('Email,Opted Out', 'a@reader.example,yes', mapped)).toMatchObject({
+      row: { standing: 'left' },
+    });
+    const unread: Mapping = { columns: { status: '' }, statuses: {} };
+    expect(read('Email,Opted Out', 'a@reader.example,', unread)).toMatchObject({
+      row: { standing: 'active' },
+    });
+    expect(() => recognise(['Email', 'City', 'State', 'Opt-in IP'], NO_MAPPING)).not.toThrow();
   });
 
   test('a date that lies ahead is taken as now', () => {
