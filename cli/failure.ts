@@ -29,6 +29,9 @@ export const reportFailure = (error: unknown, stderr: TextStream, json: boolean)
   return failure.exit;
 };
 
+/** What went wrong in a sentence, and after a colon what to do about it. */
+export const messageOf = (error: unknown): string => failureOf(error).message;
+
 const failureOf = (error: unknown): Failure => {
   if (error instanceof AnnouncerError)
     return {
@@ -58,7 +61,8 @@ const outsideFailure = (error: Error): Failure | undefined => {
     const local = /127\.0\.0\.1|localhost/.test(error.message);
     return unreachable(
       local
-        ? 'the local system is not running any more: start it with "npm start" in another terminal'
+        ? 'the local system is not running any more: start it with "npm start" in another terminal; ' +
+            'where AWS_ENDPOINT_URL names an emulator on this machine, that one'
         : `no connection (${error.message || code}): check the network and AWS_REGION`,
     );
   }

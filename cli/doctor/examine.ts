@@ -9,6 +9,7 @@ import { askQueueDepth, askStackStatus, askSuppression } from './ask-stack.ts';
 import { dnsFindings } from './dns-findings.ts';
 import { amber, type Finding, green, looked } from './finding.ts';
 import { accountFindings, configurationSetFindings, identityFindings } from './ses-findings.ts';
+import { reach } from './reach.ts';
 import { lookAtShows, templateFinding } from './show-findings.ts';
 import { lastStopFinding, senderFinding, stackFindings } from './stack-findings.ts';
 
@@ -16,10 +17,9 @@ const { publicUrl, configurationSet, senderDomains, deadLettersUrl, failedEvents
 
 /** Every part of a system, in the order in which one rests on another. */
 export const examine = async (session: Session, here: string): Promise<readonly Finding[]> => {
-  // Credentials, region and stack: without them there is nothing to look at, and the failure says what to do.
-  const connection = await session.connection();
-  const first = [green('connection', connection.where)];
-  const { shows, findings } = await lookAtShows(await connection.catalog());
+  const { findings: first, connection } = await reach(session);
+  if (connection === undefined) return first;
+  const { shows, findings } = await lookAtShows(() => connection.catalog());
   const templates = await examineTemplates(connection, shows, session.clock.now());
   if (session.target.kind === 'local') return [...first, ...findings, ...templates];
   return [
@@ -37,10 +37,7 @@ const examineTemplates = async (
   now: number,
 ): Promise<readonly Finding[]> => {
   const settings = readEnvironment({ publicUrl }, connection.environment);
-  const each = shows.map((show) =>
-    looked(`template, ${show.showId}`, async () => [await templateFinding(show, settings.publicUrl, now)]),
-  );
-  return (await Promise.all(each)).flat();
+  return Promise.all(shows.map((show) => templateFinding(show, settings.publicUrl, now)));
 };
 
 const examineStack = async (

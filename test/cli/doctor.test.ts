@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dmarcFinding } from '../../cli/doctor/dmarc-finding.ts';
 import { dnsFindings, type Records } from '../../cli/doctor/dns-findings.ts';
@@ -8,6 +13,7 @@ import {
   configurationSetFindings,
   identityFindings,
 } from '../../cli/doctor/ses-findings.ts';
+import { templateFinding } from '../../cli/doctor/show-findings.ts';
 import { lastStopFinding, senderFinding, stackFindings } from '../../cli/doctor/stack-findings.ts';
 import { type Console, createConsole } from './console.ts';
 import { aShow } from './records.ts';
@@ -269,6 +275,44 @@ it('a check that cannot be made is a line like any other', async () => {
   expect(findings).toMatchObject([{ what: 'account', light: 'amber' }]);
 });
 
+describe('announcer doctor where there is nothing to look at', () => {
+  const bin = fileURLToPath(new URL('../../cli/announcer.js', import.meta.url));
+  const doctor = async (environment: Readonly<Record<string, string>>) => {
+    const folder = await mkdtemp(join(tmpdir(), 'announcer-doctor-'));
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...environment,
+    };
+    return new Promise<{ exit: unknown; stdout: string }>((resolve) =>
+      execFile(process.execPath, [bin, 'doctor'], { cwd: folder, env }, (error, stdout) =>
+        resolve({ exit: error?.code, stdout }),
+      ),
+    );
+  };
+
+  it('says which of region and credentials is missing, each with its mend', async () => {
+    const nothing = await doctor({});
+    expect(nothing.exit).toBe(1);
+    expect(nothing.stdout).toMatch(/RED\s+region: none\n\s+set AWS_REGION/);
+    expect(nothing.stdout).toMatch(/RED\s+credentials: none\n\s+log in .*AWS_PROFILE/);
+    const inRegion = await doctor({ AWS_REGION: 'eu-west-1' });
+    expect(inRegion.stdout).toMatch(/ok\s+region: eu-west-1\nRED\s+credentials/);
+  });
+
+  it('says that nothing answers', async () => {
+    const { exit, stdout } = await doctor({
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'x',
+      AWS_SECRET_ACCESS_KEY: 'y',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    });
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/RED\s+connection: .*\n\s+.*AWS_ENDPOINT_URL/);
+  });
+});
+
 describe('announcer doctor --local', () => {
   let terminal: Console;
   beforeEach(() => {
@@ -279,6 +323,14 @@ describe('announcer doctor --local', () => {
     const { exit, stdout } = await terminal.run('doctor');
     expect(stdout).toMatch(/ok\s+template, tidal-notes: renders: \d+ KB/);
     expect(exit).toBe(0);
+  });
+  it('is red when an email cannot be made', async () => {
+    await expect(
+      templateFinding({ ...aShow(), timeZone: 'Nowhere/Else' }, 'https://news.example.com', 0),
+    ).resolves.toMatchObject({
+      light: 'red',
+      found: expect.stringContaining('does not render'),
+    });
   });
   it('says what to do first where there is no show', async () => {
     const { exit, stdout } = await terminal.run('doctor --json');
