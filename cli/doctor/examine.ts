@@ -97,9 +97,8 @@ const examineSenders = async (
   shows: readonly Show[],
   permitted: ReadonlySet<string> | undefined,
 ): Promise<readonly Finding[]> => {
-  const domains = [
-    ...new Set(shows.map(({ sender }) => sender.address.slice(sender.address.lastIndexOf('@') + 1))),
-  ];
+  const ofShows = shows.map(({ sender }) => sender.address.slice(sender.address.lastIndexOf('@') + 1));
+  const domains = [...new Set([...(permitted ?? []), ...ofShows])];
   if (domains.length === 0) return [];
   const identities = await askIdentities(client, domains);
   const verified = new Set(
