@@ -38,7 +38,7 @@ it('every command in the documents is there, with the options written there', as
   for (const { file, verb, options } of commands) {
     const { stdout } = await createConsole().run(`${verb} --help`);
     expect(stdout, `${file}: ${verb}`).toContain(`Usage: announcer ${verb}`);
-    for (const option of options) expect(stdout, `${file}: ${verb} ${option}`).toContain(`${option}`);
+    for (const option of options) expect(stdout, `${file}: ${verb} ${option}`).toContain(option);
   }
 });
 
