@@ -16,25 +16,34 @@ export const PRICES = {
 } as const;
 
 /** Free every month, for every account and without an end. */
-const FREE = { sqsRequests: 1e6, alarmMetrics: 10, lambdaGigabyteSeconds: 400_000 } as const;
-
-/** What the stack uses while nothing happens. The test of the alarms holds their number. */
-export const IDLE = {
-  /** Lambda polls each queue with five receives of 20 seconds at a time: plan, send, evidence; 30 days. */
-  sqsRequests: 3 * 5 * 3 * 60 * 24 * 30,
-  alarmMetrics: 11,
-  /** The sweep and the feeds every five minutes, 0.3 s each at 1 GB and 0.5 GB. */
-  lambdaGigabyteSeconds: 2 * 12 * 24 * 30 * 0.3 * 0.75,
-  /** The sweep asks for shows, recent episodes, due schedules and open announcements; the feeds for shows. */
-  readUnits: 5 * 12 * 24 * 30,
+const FREE = {
+  sqsRequests: 1e6,
+  alarmMetrics: 10,
+  lambdaGigabyteSeconds: 400_000,
+  lambdaRequests: 1e6,
 } as const;
 
-/** What one message uses, beside SES. Batches hold 100 members, so the use of a batch is divided by that. */
+const FIVE_MINUTES_A_MONTH = 12 * 24 * 30;
+
+/** What the stack uses in 30 days while nothing happens. The test of the costs holds the numbers to the template. */
+export const IDLE = {
+  /** Lambda polls each of three queues with five receives of 20 seconds at a time. */
+  sqsRequests: 3 * 5 * 3 * 60 * 24 * 30,
+  alarmMetrics: 11,
+  /** The sweep and the feeds. */
+  lambdaRequests: 2 * FIVE_MINUTES_A_MONTH,
+  /** 0.3 s each at 1 GB and 0.5 GB. */
+  lambdaGigabyteSeconds: (1 + 0.5) * 0.3 * FIVE_MINUTES_A_MONTH,
+  /** The sweep asks for shows, recent episodes, due schedules and open announcements; the feeds for shows. */
+  readUnits: 5 * FIVE_MINUTES_A_MONTH,
+} as const;
+
+/** What one message uses, beside SES: as counted by "node bench/cost.ts" (docs/benchmarks.md), and rounded up. */
 export const PER_MESSAGE = {
-  /** Planning and taking a batch, five windows, the last write, a dozen of evidence: 3 units each, a row of 2 to 3 KB. */
-  writeUnits: (20 * 3) / 100,
-  /** One consistent read of the subscriber at sending, and the planner's walk. */
-  readUnits: 1.1,
+  /** Of a batch of a hundred: planning it, taking it, five windows, the last write, a few of evidence. */
+  writeUnits: 0.26,
+  /** The subscriber at sending, the planner's walk, and the rows of batch and announcement. */
+  readUnits: 1.2,
   /** Evidence: into the queue, and received and deleted by the ten; the batch's own message. */
   sqsRequests: 1 + 2 / 10 + 4 / 100,
   snsPublishes: 1,
@@ -60,8 +69,8 @@ export type Cost = {
   readonly overhead: number;
 };
 
-/** Memory of a sender in GB: lib/constructs/functions.ts. */
-const SENDER_GIGABYTES = 0.5;
+/** Memory of a sender: lib/constructs/functions.ts, to which the test of the costs holds it. */
+export const SENDER_GIGABYTES = 0.25;
 
 /** Dollars a month. Idle with the free tier, sending without it: other things in the account may use it up. */
 export const costOf = (usage: Usage): Cost => {
@@ -97,7 +106,9 @@ export const idleCost = ({ freeTier = true } = {}): IdleCost => {
     secret: PRICES.secret,
     sqs: beyond(IDLE.sqsRequests, FREE.sqsRequests) * PRICES.sqsRequest,
     alarms: beyond(IDLE.alarmMetrics, FREE.alarmMetrics) * PRICES.alarmMetric,
-    lambda: beyond(IDLE.lambdaGigabyteSeconds, FREE.lambdaGigabyteSeconds) * PRICES.lambdaGigabyteSecond,
+    lambda:
+      beyond(IDLE.lambdaGigabyteSeconds, FREE.lambdaGigabyteSeconds) * PRICES.lambdaGigabyteSecond +
+      beyond(IDLE.lambdaRequests, FREE.lambdaRequests) * PRICES.lambdaRequest,
     dynamodb: IDLE.readUnits * PRICES.readUnit,
   };
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };

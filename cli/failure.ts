@@ -34,6 +34,9 @@ export const reportFailure = (
   return exit;
 };
 
+/** What went wrong in a sentence, and after a colon what to do about it. */
+export const messageOf = (error: unknown): string => failureOf(error).message;
+
 const failureOf = (error: unknown): Failure => {
   if (error instanceof CommanderError) {
     const message = error.code === 'commander.help' ? 'a command is missing' : error.message;
@@ -67,7 +70,8 @@ const outsideFailure = (error: Error): Failure | undefined => {
     const local = /127\.0\.0\.1|localhost/.test(error.message);
     return unreachable(
       local
-        ? 'the local system is not running any more: start it with "npm start" in another terminal'
+        ? 'the local system is not running any more: start it with "npm start" in another terminal; ' +
+            'where AWS_ENDPOINT_URL names an emulator on this machine, that one'
         : `no connection (${error.message || code}): check the network and AWS_REGION`,
     );
   }

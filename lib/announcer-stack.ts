@@ -71,6 +71,7 @@ const giveOutputs = (stack: Stack, parts: Parts): void => {
     failedEventsArn: parts.failedEvents.queue.queueArn,
     deadLettersUrl: parts.deadLetters.queue.queueUrl,
     deadLettersArn: parts.deadLetters.queue.queueArn,
+    senderDomains: parts.configuration.senderDomains.map(({ domain }) => domain).join(','),
     version: packageFile.version,
   };
   const outputs = new Construct(stack, 'Outputs');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rule } from './config-rule.ts';
+import { emailAddress, rule } from './config-rule.ts';
 
 const DOMAIN = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 const domain = (example: string) =>
@@ -40,10 +40,20 @@ export const senderDomain = z
         .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be one label, e.g. "bounce"')
         .default('bounce'),
       dmarc: z.enum(['existing', 'none', 'quarantine', 'reject'], rule(DMARC)).default('none'),
+      /** Who reads what receivers report about mail in this domain's name. */
+      dmarcReports: emailAddress('dmarc@example.com').optional(),
     },
     rule('must be {"domain": "example.com", "dns": "elsewhere"}'),
   )
-  .superRefine((sender, context) => withinZone(sender.domain, sender.dns, ['domain'], context));
+  .superRefine((sender, context) => {
+    withinZone(sender.domain, sender.dns, ['domain'], context);
+    if (sender.dmarcReports !== undefined && (sender.dmarc === 'existing' || sender.dns === 'verified'))
+      context.addIssue({
+        code: 'custom',
+        path: ['dmarcReports'],
+        message: 'has no record to go into: write "rua=mailto:..." into the one you have, or leave this out',
+      });
+  });
 export type SenderDomain = Readonly<z.infer<typeof senderDomain>>;
 
 export const PAGES =

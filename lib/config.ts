@@ -3,9 +3,9 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { describeFaults, type Fault, parse } from '../lambdas/faults.ts';
+import { collisionsOf } from './config-collisions.ts';
 import { ownDomain, PAGES, senderDomain } from './config-domains.ts';
-import { rule } from './config-rule.ts';
-import { EmailAddress } from '../lambdas/subscribers/address.ts';
+import { emailAddress, rule } from './config-rule.ts';
 
 /** The key in cdk.json's context. Its value maps the name of each environment to its configuration. */
 export const CONTEXT_KEY = 'episode-announcer';
@@ -26,13 +26,15 @@ const LOG_RETENTION_DAYS = [
   RetentionDays.ONE_YEAR,
 ];
 
-const emailAddress = (example: string) =>
-  z.unknown().transform((value, context) => {
-    const read = EmailAddress.safeParse(value);
-    if (read.success) return read.data;
-    context.addIssue({ code: 'custom', message: `must be an email address, e.g. "${example}"` });
-    return z.NEVER;
-  });
+const eachOnce = (
+  names: readonly string[],
+  pathOf: (index: number) => PropertyKey[],
+  context: z.RefinementCtx,
+): void => {
+  for (const [index, name] of names.entries())
+    if (names.indexOf(name) < index)
+      context.addIssue({ code: 'custom', path: pathOf(index), message: 'is named twice; keep one' });
+};
 
 const Configuration = z
   .strictObject(
@@ -48,15 +50,13 @@ const Configuration = z
         .array(senderDomain, rule('must be a list, e.g. [{"domain": "example.com", "dns": "elsewhere"}]'))
         .min(1, 'must name at least one domain, e.g. [{"domain": "example.com", "dns": "elsewhere"}]')
         .max(20, 'at most 20 domains')
-        .superRefine((senders, context) => {
-          for (const [index, { domain: name }] of senders.entries())
-            if (senders.findIndex((sender) => sender.domain === name) < index)
-              context.addIssue({
-                code: 'custom',
-                path: [index, 'domain'],
-                message: 'is named twice; keep one',
-              });
-        }),
+        .superRefine((senders, context) =>
+          eachOnce(
+            senders.map(({ domain }) => domain),
+            (index) => [index, 'domain'],
+            context,
+          ),
+        ),
       pages: z.union([z.literal('api-address'), ownDomain], rule(PAGES)),
       /** Who is told when something needs a person. */
       alarmAddress: emailAddress('operators@example.com'),
@@ -79,13 +79,21 @@ const Configuration = z
       sandboxRecipients: z
         .array(emailAddress('you@example.com'), rule('must be a list of addresses, e.g. ["you@example.com"]'))
         .max(20, 'at most 20 addresses')
+        .superRefine((addresses, context) => eachOnce(addresses, (index) => [index], context))
         .default([]),
     },
     rule('must be an object with region, senderDomains, pages and alarmAddress; see docs/deploy.md'),
   )
-  .superRefine(({ region, pages }, context) => {
-    if (pages === 'api-address' || pages.certificateArn === undefined) return;
-    if (pages.certificateArn.split(':')[3] !== region)
+  .superRefine(({ region, pages, senderDomains }, context) => {
+    if (pages === 'api-address') return;
+    if (senderDomains.some(({ domain, mailFrom }) => pages.domain === `${mailFrom}.${domain}`))
+      context.addIssue({
+        code: 'custom',
+        path: ['pages', 'domain'],
+        message:
+          'is the return path of a sender domain as well, which must be a name of its own: take another, e.g. "news.example.com", or set mailFrom',
+      });
+    if (pages.certificateArn !== undefined && pages.certificateArn.split(':')[3] !== region)
       context.addIssue({
         code: 'custom',
         path: ['pages', 'certificateArn'],
@@ -132,12 +140,14 @@ export const readEnvironments = (context: unknown, only?: string): readonly Envi
       value: JSON.stringify(only),
       rule: `must be one of ${Object.keys(named.data).join(', ')}`,
     });
-  if (faults.length > 0) throw invalid(faults);
-  return read.flatMap(({ name, configuration }) =>
+  const environments = read.flatMap(({ name, configuration }) =>
     name.ok && configuration.ok && (only === undefined || name.value === only)
       ? [{ name: name.value, configuration: configuration.value }]
       : [],
   );
+  faults.push(...collisionsOf(environments));
+  if (faults.length > 0) throw invalid(faults);
+  return environments;
 };
 
 const under = (label: string, fault: Fault): Fault => ({

@@ -1,4 +1,5 @@
-import { amber, type Finding, green, red } from './finding.ts';
+import { dmarcFinding } from './dmarc-finding.ts';
+import { type Finding, green, red } from './finding.ts';
 
 /** What the DNS answers. An empty list: it has no such record. */
 export type Records = {
@@ -17,7 +18,7 @@ export type DnsOf = {
 
 /** Asked of the DNS itself: what a receiving server sees, which SES may not have seen yet. */
 export const dnsFindings = async (records: Records, sender: DnsOf): Promise<readonly Finding[]> => [
-  ...(await Promise.all(sender.dkimTokens.map((token) => dkimFinding(records, sender.domain, token)))),
+  ...(await Promise.all(sender.dkimTokens.map((token) => dkimFinding(records, sender, token)))),
   ...(sender.mailFrom === undefined || sender.mailFrom === ''
     ? []
     : await returnPathFindings(records, sender.mailFrom, sender.region)),
@@ -27,16 +28,36 @@ export const dnsFindings = async (records: Records, sender: DnsOf): Promise<read
 const paste = (name: string, type: string, value: string): string =>
   `put into the DNS: ${name} ${type} ${value}`;
 
-const dkimFinding = async (records: Records, domain: string, token: string): Promise<Finding> => {
+/** Regions whose DKIM keys lie under a name of their own (AWS General Reference, "Amazon SES endpoints and quotas"). */
+const OWN_DKIM_DOMAIN: ReadonlySet<string> = new Set([
+  'af-south-1',
+  'ap-northeast-3',
+  'ap-southeast-3',
+  'ap-southeast-5',
+  'ca-west-1',
+  'eu-central-2',
+  'eu-south-1',
+  'il-central-1',
+  'me-central-1',
+  'us-gov-east-1',
+]);
+
+const dkimFinding = async (
+  records: Records,
+  { domain, region }: Pick<DnsOf, 'domain' | 'region'>,
+  token: string,
+): Promise<Finding> => {
   const name = `${token}._domainkey.${domain}`;
-  const value = `${token}.dkim.amazonses.com`;
+  const common = `${token}.dkim.amazonses.com`;
+  const regional = `${token}.dkim.${region}.amazonses.com`;
   const found = await records.cname(name);
-  return found.some((one) => withoutDot(one) === value)
+  // SES knows which of the two it is; nobody but SES has records under either.
+  return found.map(withoutDot).some((one) => one === common || one === regional)
     ? green(`DNS, DKIM ${domain}`, `${token.slice(0, 8)}…`)
     : red(
         `DNS, DKIM ${domain}`,
         found.length === 0 ? `no record ${name}` : `${name} is ${found.join(', ')}`,
-        paste(name, 'CNAME', value),
+        paste(name, 'CNAME', OWN_DKIM_DOMAIN.has(region) ? regional : common),
       );
 };
 
@@ -45,51 +66,37 @@ const returnPathFindings = async (
   name: string,
   region: string,
 ): Promise<readonly Finding[]> => {
-  const server = `feedback-smtp.${region}.amazonses.com`;
   const [mx, txt] = await Promise.all([records.mx(name), records.txt(name)]);
-  const spf = txt.filter((one) => /^v=spf1\b/i.test(one));
   return [
-    mx.some((one) => withoutDot(one) === server)
-      ? green(`DNS, MX ${name}`, server)
-      : red(`DNS, MX ${name}`, mx.join(', ') || 'none', paste(name, 'MX', `10 ${server}`)),
-    spfFinding(name, spf),
+    mxFinding(name, mx, `feedback-smtp.${region}.amazonses.com`),
+    spfFinding(
+      name,
+      txt.filter((one) => /^v=spf1(?: |$)/i.test(one)),
+    ),
   ];
+};
+
+const mxFinding = (name: string, mx: readonly string[], server: string): Finding => {
+  const what = `DNS, MX ${name}`;
+  // With any other beside it SES refuses the return path (SES developer guide, "Using a custom MAIL FROM domain").
+  if (mx.length > 1)
+    return red(what, mx.join(', '), `SES wants exactly one: leave ${name} MX 10 ${server} alone`);
+  return mx.some((one) => withoutDot(one) === server)
+    ? green(what, server)
+    : red(what, mx.join(', ') || 'none', paste(name, 'MX', `10 ${server}`));
 };
 
 const spfFinding = (name: string, spf: readonly string[]): Finding => {
   const what = `DNS, SPF ${name}`;
+  const [record] = spf;
+  if (record === undefined)
+    return red(what, 'none', paste(name, 'TXT', '"v=spf1 include:amazonses.com ~all"'));
   // Two SPF records are as bad as none (RFC 7208, section 4.5).
   if (spf.length > 1)
     return red(what, `${spf.length} records; receivers then ignore all of them`, 'leave one');
-  const [record] = spf;
-  return record?.includes('include:amazonses.com') === true
+  return record.split(' ').some((term) => /^(?:\+?include:|redirect=)amazonses\.com\.?$/i.test(term))
     ? green(what, record)
-    : red(what, record ?? 'none', paste(name, 'TXT', '"v=spf1 include:amazonses.com ~all"'));
-};
-
-const dmarcFinding = async (records: Records, domain: string): Promise<Finding> => {
-  const what = `DNS, DMARC ${domain}`;
-  const found = await dmarcOf(records, domain);
-  if (found === undefined)
-    return red(
-      what,
-      'none: Gmail and Yahoo refuse mailings without it',
-      paste(`_dmarc.${domain}`, 'TXT', '"v=DMARC1; p=none;"'),
-    );
-  return /;\s*p=none/i.test(found)
-    ? amber(what, found, 'when a month of reports shows nobody else sending as you, raise p to quarantine')
-    : green(what, found);
-};
-
-/** A subdomain without a record of its own is under its parent's (RFC 7489, section 6.6.3). */
-const dmarcOf = async (records: Records, domain: string): Promise<string | undefined> => {
-  const labels = domain.split('.');
-  for (let from = 0; from <= labels.length - 2; from += 1) {
-    const texts = await records.txt(`_dmarc.${labels.slice(from).join('.')}`);
-    const found = texts.find((one) => /^v=DMARC1\b/i.test(one));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+    : red(what, record, `put "include:amazonses.com" into that record, before its "all"`);
 };
 
 const withoutDot = (name: string): string => name.replace(/\.$/, '').toLowerCase();

@@ -9,17 +9,17 @@ import { askQueueDepth, askStackStatus, askSuppression } from './ask-stack.ts';
 import { dnsFindings } from './dns-findings.ts';
 import { amber, type Finding, green, looked } from './finding.ts';
 import { accountFindings, configurationSetFindings, identityFindings } from './ses-findings.ts';
+import { reach } from './reach.ts';
 import { lookAtShows, templateFinding } from './show-findings.ts';
 import { lastStopFinding, senderFinding, stackFindings } from './stack-findings.ts';
 
-const { publicUrl, configurationSet, deadLettersUrl, failedEventsUrl, version } = SETTINGS;
+const { publicUrl, configurationSet, senderDomains, deadLettersUrl, failedEventsUrl, version } = SETTINGS;
 
 /** Every part of a system, in the order in which one rests on another. */
 export const examine = async (session: Session, here: string): Promise<readonly Finding[]> => {
-  // Credentials, region and stack: without them there is nothing to look at, and the failure says what to do.
-  const connection = await session.connection();
-  const first = [green('connection', connection.where)];
-  const { shows, findings } = await lookAtShows(await connection.catalog());
+  const { findings: first, connection } = await reach(session);
+  if (connection === undefined) return first;
+  const { shows, findings } = await lookAtShows(() => connection.catalog());
   const templates = await examineTemplates(connection, shows, session.clock.now());
   if (session.target.kind === 'local') return [...first, ...findings, ...templates];
   return [
@@ -37,10 +37,7 @@ const examineTemplates = async (
   now: number,
 ): Promise<readonly Finding[]> => {
   const settings = readEnvironment({ publicUrl }, connection.environment);
-  const each = shows.map((show) =>
-    looked(`template, ${show.showId}`, async () => [await templateFinding(show, settings.publicUrl, now)]),
-  );
-  return (await Promise.all(each)).flat();
+  return Promise.all(shows.map((show) => templateFinding(show, settings.publicUrl, now)));
 };
 
 const examineStack = async (
@@ -51,7 +48,7 @@ const examineStack = async (
   const settings = readEnvironment({ deadLettersUrl, failedEventsUrl, version }, connection.environment);
   const lastStop = (what: string, url: string | undefined, heading: string) =>
     looked(what, async () =>
-      url === undefined ? [] : [lastStopFinding(what, await askQueueDepth(url), heading)],
+      url === undefined ? [] : [lastStopFinding(what, url, await askQueueDepth(url), heading)],
     );
   return [
     ...(await looked('stack', async () =>
@@ -69,7 +66,10 @@ const examineSes = async (
 ): Promise<readonly Finding[]> => {
   const { SESClient } = await import('@aws-sdk/client-ses');
   const client = new SESClient({});
-  const set = readEnvironment({ configurationSet }, connection.environment).configurationSet;
+  const settings = readEnvironment({ configurationSet, senderDomains }, connection.environment);
+  const set = settings.configurationSet;
+  const permitted =
+    settings.senderDomains === undefined ? undefined : new Set(settings.senderDomains.split(','));
   return [
     ...(await looked('account', async () => {
       const quota = await (await connection.mailer()).quota();
@@ -79,7 +79,7 @@ const examineSes = async (
       set === undefined ? [] : configurationSetFindings(set, await askConfigurationSet(client, set)),
     )),
     ...(await looked('suppression', async () => [suppressionFinding(await askSuppression(stack))])),
-    ...(await looked('senders', () => examineSenders(client, shows))),
+    ...(await looked('senders', () => examineSenders(client, shows, permitted))),
   ];
 };
 
@@ -92,10 +92,13 @@ const suppressionFinding = (reasons: readonly string[]): Finding =>
         'run "npm run deploy": the stack suppresses bounces and complaints',
       );
 
-const examineSenders = async (client: SESClient, shows: readonly Show[]): Promise<readonly Finding[]> => {
-  const domains = [
-    ...new Set(shows.map(({ sender }) => sender.address.slice(sender.address.lastIndexOf('@') + 1))),
-  ];
+const examineSenders = async (
+  client: SESClient,
+  shows: readonly Show[],
+  permitted: ReadonlySet<string> | undefined,
+): Promise<readonly Finding[]> => {
+  const ofShows = shows.map(({ sender }) => sender.address.slice(sender.address.lastIndexOf('@') + 1));
+  const domains = [...new Set([...(permitted ?? []), ...ofShows])];
   if (domains.length === 0) return [];
   const identities = await askIdentities(client, domains);
   const verified = new Set(
@@ -104,12 +107,14 @@ const examineSenders = async (client: SESClient, shows: readonly Show[]): Promis
   const region = await client.config.region();
   const records = createRecords();
   const ofDns = identities.map(({ domain, dkimTokens, mailFrom }) =>
-    looked(`DNS ${domain}`, () =>
-      dnsFindings(records, { domain, dkimTokens, mailFrom: mailFrom.domain, region }),
+    looked(
+      `DNS ${domain}`,
+      () => dnsFindings(records, { domain, dkimTokens, mailFrom: mailFrom.domain, region }),
+      'the DNS gave no answer here: try again, or from another network',
     ),
   );
   return [
-    ...shows.map(({ showId, sender }) => senderFinding(showId, sender.address, verified)),
+    ...shows.map(({ showId, sender }) => senderFinding(showId, sender.address, { verified, permitted })),
     ...identities.flatMap(identityFindings),
     ...(await Promise.all(ofDns)).flat(),
   ];

@@ -26,17 +26,12 @@ export const red = (what: string, found: string, mend: string): Finding => ({
 export const looked = async (
   what: string,
   look: () => Promise<readonly Finding[]>,
+  mend = 'see that you have the rights docs/deploy.md lists, and try again',
 ): Promise<readonly Finding[]> => {
   try {
     return await look();
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message.split('\n', 1)[0]}` : String(error);
-    return [
-      amber(
-        what,
-        `could not be looked at (${text})`,
-        'see that you have the rights docs/deploy.md lists, and try again',
-      ),
-    ];
+    return [amber(what, `could not be looked at (${text})`, mend)];
   }
 };

@@ -2,12 +2,18 @@ import type { Catalog } from '../../lambdas/episodes/ports.ts';
 import { Episode } from '../../lambdas/episodes/episode.ts';
 import type { Show } from '../../lambdas/episodes/show.ts';
 import { describeFaults } from '../../lambdas/faults.ts';
-import { amber, type Finding, green, red } from './finding.ts';
+import { amber, type Finding, green, looked, red } from './finding.ts';
 
 export type Shows = { readonly shows: readonly Show[]; readonly findings: readonly Finding[] };
 
-export const lookAtShows = async (catalog: Pick<Catalog, 'shows'>): Promise<Shows> => {
-  const listed = await catalog.shows();
+export const lookAtShows = async (open: () => Promise<Pick<Catalog, 'shows'>>): Promise<Shows> => {
+  let listed: Awaited<ReturnType<Catalog['shows']>> = [];
+  const unread = await looked('shows', async () => {
+    listed = await (await open()).shows();
+    return listed.length > 0
+      ? []
+      : [amber('shows', 'none yet', 'announcer show put FILE; examples/show.yaml is one')];
+  });
   const shows = listed.flatMap(({ stored }) => (stored.kind === 'found' ? [stored.value] : []));
   const broken = listed.flatMap(({ showId, stored }) =>
     stored.kind === 'invalid'
@@ -20,11 +26,7 @@ export const lookAtShows = async (catalog: Pick<Catalog, 'shows'>): Promise<Show
         ]
       : [],
   );
-  const none =
-    listed.length === 0
-      ? [amber('shows', 'none yet', 'announcer show put FILE; examples/show.yaml is one')]
-      : [];
-  return { shows, findings: [...none, ...broken] };
+  return { shows, findings: [...unread, ...broken] };
 };
 
 /** Renders an episode of the show as announcing one would: a broken template is found before an episode meets it. */
@@ -39,6 +41,15 @@ export const templateFinding = async (show: Show, publicUrl: string, now: number
     publishedAt: new Date(now).toISOString(),
   });
   if (episode.status !== 'published') throw new Error('the example is not published');
-  const { message } = await createComposer({ publicUrl, now: () => now })(show, episode, []);
-  return green(`template, ${show.showId}`, `renders: ${Math.round(message.bytes.length / 1024)} KB`);
+  const what = `template, ${show.showId}`;
+  try {
+    const { message } = await createComposer({ publicUrl, now: () => now })(show, episode, []);
+    return green(what, `renders: ${Math.round(message.bytes.length / 1024)} KB`);
+  } catch (error) {
+    return red(
+      what,
+      `does not render (${error instanceof Error ? error.message : String(error)})`,
+      'undo the last change of templates/ or of the show; nothing of this show can be announced until then',
+    );
+  }
 };

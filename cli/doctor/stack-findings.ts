@@ -23,17 +23,36 @@ export const stackFindings = (stack: {
       ),
 ];
 
-export const lastStopFinding = (what: string, messages: number, heading: string): Finding =>
-  messages === 0 ? green(what, 'empty') : red(what, `${messages} messages`, `docs/operations.md#${heading}`);
+export const lastStopFinding = (what: string, url: string, messages: number, heading: string): Finding =>
+  messages === 0
+    ? green(what, 'empty')
+    : red(
+        what,
+        `${messages} ${messages === 1 ? 'message' : 'messages'} in ${url.slice(url.lastIndexOf('/') + 1)}`,
+        `docs/operations.md#${heading}`,
+      );
 
-/** Which shows send from a domain that this deployment may send from. */
-export const senderFinding = (showId: string, address: string, verified: ReadonlySet<string>): Finding => {
+/** Whether SES knows the domain a show sends from, and whether this deployment's functions may send from it. */
+export const senderFinding = (
+  showId: string,
+  address: string,
+  domains: {
+    readonly verified: ReadonlySet<string>;
+    /** Undefined before stacks told theirs. */
+    readonly permitted: ReadonlySet<string> | undefined;
+  },
+): Finding => {
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  return verified.has(domain)
+  const why = !domains.verified.has(domain)
+    ? 'which SES has not verified'
+    : domains.permitted?.has(domain) === false
+      ? 'from which the deployed functions may not send'
+      : undefined;
+  return why === undefined
     ? green(`show ${showId}`, `sends from ${domain}`)
     : red(
         `show ${showId}`,
-        `sends from ${domain}, which SES has not verified`,
+        `sends from ${domain}, ${why}`,
         'add it to senderDomains in cdk.json and deploy, or correct the show’s sender',
       );
 };

@@ -25,6 +25,7 @@ export const VARIABLES = {
   failedEventsArn: 'FAILED_EVENTS_ARN',
   deadLettersUrl: 'DEAD_LETTERS_URL',
   deadLettersArn: 'DEAD_LETTERS_ARN',
+  senderDomains: 'SENDER_DOMAINS',
   version: 'VERSION',
 } as const;
 
@@ -56,6 +57,8 @@ export const SETTINGS = {
   failedEventsArn: arn,
   deadLettersUrl: z.url().optional(),
   deadLettersArn: arn,
+  /** With commas between them. */
+  senderDomains: z.string().min(1).optional(),
   version: z.string().min(1).optional(),
 } as const satisfies Record<keyof typeof VARIABLES, z.ZodType>;
 

@@ -11,8 +11,9 @@ export type ReadTime =
 
 const EXAMPLE = 'write "2026-12-01 09:00", or with an offset "2026-12-01 09:00+01:00"';
 
+/** As a person writes a time, and as records show one: `2026-12-01T09:00:00.000Z`. */
 const SHAPE =
-  /^(?<date>\d{4}-\d{2}-\d{2})[ T](?<time>\d{2}:\d{2}(?::\d{2})?)(?:[ ]?(?<offset>Z|[+-]\d{2}:\d{2}))?$/;
+  /^(?<date>\d{4}-\d{2}-\d{2})[ T](?<time>\d{2}:\d{2}(?::\d{2})?)(?:\.0+)?(?:[ ]?(?<offset>Z|[+-]\d{2}:\d{2}))?$/;
 
 /** Reads a wall-clock time of an IANA zone; with an offset the zone does not matter. */
 export const readTime = (text: string, zone: string): ReadTime => {

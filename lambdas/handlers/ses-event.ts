@@ -33,11 +33,20 @@ const SesEvent = z.object({
 });
 type SesEvent = z.infer<typeof SesEvent>;
 
+/** What a text holds: JSON, or itself. */
+const opened = (text: string): unknown => jsonOf(text) ?? text.trim();
+
 /** SNS puts the event into a JSON string, EventBridge under `detail`, raw delivery gives it as it is. */
 const Envelope = z.union([
-  z.object({ Message: z.string() }).transform(({ Message }) => jsonOf(Message)),
+  z.object({ Message: z.string() }).transform(({ Message }) => opened(Message)),
   z.object({ detail: z.looseObject({}) }).transform(({ detail }): unknown => detail),
   z.unknown(),
+]);
+
+/** What SES says to a topic when it is first given one: no event, and nothing to wake an operator for. */
+const Greeting = z.union([
+  z.literal('Successfully validated SNS topic for Amazon SES event publishing.'),
+  z.object({ notificationType: z.literal('AmazonSnsSubscriptionSucceeded') }),
 ]);
 
 const first = tag.transform(([value]) => value);
@@ -55,7 +64,9 @@ export type SesEventReading =
   | { readonly kind: 'unreadable' };
 
 export const readSesEvent = (body: string): SesEventReading => {
-  const event = SesEvent.safeParse(Envelope.parse(jsonOf(body)));
+  const content = Envelope.parse(opened(body));
+  if (Greeting.safeParse(content).success) return { kind: 'passed over' };
+  const event = SesEvent.safeParse(content);
   if (!event.success) return { kind: 'unreadable' };
   const kind = kindOf(event.data);
   if (kind === undefined) return { kind: 'passed over' };

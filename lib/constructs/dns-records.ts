@@ -19,6 +19,7 @@ export type DnsRecord = {
 export class DnsRecords extends Construct {
   constructor(
     scope: Construct,
+    /** Letters and digits: the outputs are named by it. */
     id: string,
     props: { readonly where: 'elsewhere' | HostedZoneChoice; readonly records: readonly DnsRecord[] },
   ) {
@@ -44,6 +45,6 @@ export class DnsRecords extends Construct {
       description: 'Put this record into your DNS',
       value: Fn.join(' ', [record.name, record.type, record.value]),
     });
-    output.overrideLogicalId(`DnsRecord${this.node.id}${record.id}`.replace(/[^A-Za-z0-9]/g, ''));
+    output.overrideLogicalId(`DnsRecord${this.node.id}${record.id}`);
   }
 }

@@ -7,6 +7,7 @@ import {
   MailFromBehaviorOnMxFailure,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { createHash } from 'node:crypto';
 import type { SenderDomain } from '../config-domains.ts';
 import { DnsRecords } from './dns-records.ts';
 
@@ -37,7 +38,7 @@ export class SenderIdentity extends Construct {
       // A DNS slip costs SPF alignment, which DKIM makes up for, instead of the whole mailing.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
-    new DnsRecords(this, pascalCase(sender.domain), {
+    new DnsRecords(this, outputNameOf(sender.domain), {
       where,
       records: [
         ...identity.dkimRecords.map((record, index) => ({
@@ -60,7 +61,7 @@ export class SenderIdentity extends Construct {
                 id: 'Dmarc',
                 type: 'TXT' as const,
                 name: `_dmarc.${sender.domain}`,
-                value: `v=DMARC1; p=${sender.dmarc};`,
+                value: dmarcRecord(sender),
               },
             ]),
       ],
@@ -69,5 +70,17 @@ export class SenderIdentity extends Construct {
   }
 }
 
-const pascalCase = (name: string): string =>
-  name.replace(/(?:^|[^a-z0-9]+)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const dmarcRecord = ({ dmarc, dmarcReports }: SenderDomain): string =>
+  `v=DMARC1; p=${dmarc};${dmarcReports === undefined ? '' : ` rua=mailto:${dmarcReports};`}`;
+
+/**
+ * `ExampleCom` for example.com. The name of an output has letters and digits only, which cannot tell my-show.com from
+ * my.show.com: a domain with anything but letters gets a few digits of its hash as well.
+ */
+const outputNameOf = (domain: string): string => {
+  const words = domain.split(/[^a-z0-9]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  const digits = /^[a-z.]+$/.test(domain)
+    ? ''
+    : createHash('sha256').update(domain).digest('hex').slice(0, 6);
+  return `${words.join('')}${digits}`;
+};

@@ -1,5 +1,8 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { NotificationTopic } from './notification-topic.ts';
@@ -32,6 +35,7 @@ export class Watch extends Construct {
     super(scope, id);
     const topic = new NotificationTopic(this, 'Topic');
     topic.addSubscription(new EmailSubscription(alarmAddress));
+    topic.addToResourcePolicy(fromOurAlarms(topic));
     this.action = new SnsAction(topic);
   }
 
@@ -49,3 +53,22 @@ export class Watch extends Construct {
     this.alarms.push(alarm);
   }
 }
+
+/**
+ * A topic without a policy takes what alarms of its own account say. Ours has one (TLS alone), and unless CloudWatch is named
+ * there, an alarm turns red in the console and nobody is told.
+ */
+const fromOurAlarms = (topic: Topic): PolicyStatement => {
+  const alarms = Stack.of(topic).formatArn({
+    service: 'cloudwatch',
+    resource: 'alarm',
+    resourceName: '*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return new PolicyStatement({
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: { ArnLike: { 'aws:SourceArn': alarms } },
+  });
+};

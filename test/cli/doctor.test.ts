@@ -1,4 +1,10 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dmarcFinding } from '../../cli/doctor/dmarc-finding.ts';
 import { dnsFindings, type Records } from '../../cli/doctor/dns-findings.ts';
 import type { Finding } from '../../cli/doctor/finding.ts';
 import { looked } from '../../cli/doctor/finding.ts';
@@ -7,6 +13,7 @@ import {
   configurationSetFindings,
   identityFindings,
 } from '../../cli/doctor/ses-findings.ts';
+import { templateFinding } from '../../cli/doctor/show-findings.ts';
 import { lastStopFinding, senderFinding, stackFindings } from '../../cli/doctor/stack-findings.ts';
 import { type Console, createConsole } from './console.ts';
 import { aShow } from './records.ts';
@@ -145,10 +152,83 @@ describe('the DNS', () => {
       { 'TXT bounce.example.com': ['v=spf1 include:amazonses.com ~all', 'v=spf1 -all'] },
       'leave one',
     ],
-    ['no DMARC', { 'TXT _dmarc.example.com': [] }, '_dmarc.example.com TXT "v=DMARC1; p=none;"'],
+    [
+      'an SPF record that does not name SES: one line more in it, not a second record',
+      { 'TXT bounce.example.com': ['v=spf1 include:amazonses.com.example.net -all'] },
+      'put "include:amazonses.com" into that record',
+    ],
+    [
+      'a second MX beside that of SES',
+      { 'MX bounce.example.com': ['feedback-smtp.eu-west-1.amazonses.com', 'mx.example.com'] },
+      'exactly one',
+    ],
+    ['no DMARC', { 'TXT _dmarc.example.com': [] }, '_dmarc.example.com TXT "v=DMARC1; p=none; rua='],
+    [
+      'two DMARC records',
+      { 'TXT _dmarc.example.com': ['v=DMARC1; p=reject', 'v=DMARC1; p=none'] },
+      'leave one',
+    ],
+    [
+      'a DMARC record without a policy',
+      { 'TXT _dmarc.example.com': ['v=DMARC1; rua=mailto:dmarc@example.com'] },
+      'must be none, quarantine or reject',
+    ],
   ])('says for %s what to paste', async (_, changes, mend) => {
     const wrong = (await dnsFindings(answering(changes), sender)).filter(({ light }) => light === 'red');
     expect(wrong.map((finding) => finding.mend).join()).toContain(mend);
+  });
+});
+
+describe('what the DNS says in other letters', () => {
+  const sender = {
+    domain: 'example.com',
+    dkimTokens: ['abc'],
+    mailFrom: 'bounce.example.com',
+    region: 'eu-south-1',
+  };
+  const said: Records = {
+    cname: async () => ['ABC.dkim.eu-south-1.amazonses.com.'],
+    mx: async () => ['Feedback-SMTP.eu-south-1.amazonses.com.'],
+    txt: async (name) =>
+      name.startsWith('_dmarc')
+        ? ['v=DMARC1 ; P = Quarantine']
+        : ['V=SPF1 Include:AmazonSES.com ~ALL', 'else'],
+  };
+
+  it('means the same', async () => {
+    expect(lights(await dnsFindings(said, sender))).toEqual({
+      'DNS, DKIM example.com': 'green',
+      'DNS, MX bounce.example.com': 'green',
+      'DNS, SPF bounce.example.com': 'green',
+      'DNS, DMARC example.com': 'green',
+    });
+  });
+
+  it('is asked for under the name that DKIM keys have in that region', async () => {
+    const [dkim] = await dnsFindings({ ...said, cname: async () => [] }, sender);
+    expect(dkim?.mend).toContain('CNAME abc.dkim.eu-south-1.amazonses.com');
+  });
+});
+
+describe('a DMARC record', () => {
+  const judged = async (record: string, domain = 'example.com') =>
+    dmarcFinding({ txt: async (name) => (name === '_dmarc.example.com' ? [record] : []) }, domain);
+
+  it('that only watches is amber, and wants somebody who reads the reports', async () => {
+    expect(await judged('v=DMARC1; p = none')).toMatchObject({
+      light: 'amber',
+      mend: expect.stringContaining('rua=mailto:'),
+    });
+    expect(await judged('v=DMARC1; p=none; rua=mailto:dmarc@example.com')).toMatchObject({
+      light: 'amber',
+      mend: expect.stringMatching(/^when a month of reports/),
+    });
+  });
+
+  it('speaks for subdomains by its sp', async () => {
+    const record = 'v=DMARC1; p=reject; sp=none; rua=mailto:dmarc@example.com';
+    expect(await judged(record)).toMatchObject({ light: 'green' });
+    expect(await judged(record, 'news.example.com')).toMatchObject({ light: 'amber' });
   });
 });
 
@@ -159,16 +239,32 @@ describe('the stack', () => {
     expect(
       lights(stackFindings({ ...stack, status: 'UPDATE_ROLLBACK_COMPLETE', version: undefined })),
     ).toEqual({ stack: 'red', version: 'amber' });
-    expect(lastStopFinding('dead letters', 3, 'dead-letters')).toMatchObject({
+    const url = 'https://sqs.eu-west-1.amazonaws.com/111122223333/EpisodeAnnouncer-DeadLettersQueue';
+    expect(lastStopFinding('dead letters', url, 0, 'dead-letters')).toMatchObject({ light: 'green' });
+    expect(lastStopFinding('dead letters', url, 3, 'dead-letters')).toMatchObject({
       light: 'red',
+      found: '3 messages in EpisodeAnnouncer-DeadLettersQueue',
       mend: 'docs/operations.md#dead-letters',
     });
   });
   it('says which show sends from where SES does not know it', () => {
-    expect(senderFinding('show', 'me@example.com', new Set(['example.com']))).toMatchObject({
+    const verified = new Set(['example.com']);
+    const domains = { verified, permitted: verified };
+    expect(senderFinding('show', 'me@example.com', domains)).toMatchObject({ light: 'green' });
+    expect(senderFinding('show', 'me@example.org', domains)).toMatchObject({ light: 'red' });
+  });
+  it('says which show sends from where its functions may not send, though SES knows the domain', () => {
+    const domains = {
+      verified: new Set(['example.com', 'example.org']),
+      permitted: new Set(['example.com']),
+    };
+    expect(senderFinding('show', 'me@example.org', domains)).toMatchObject({
+      light: 'red',
+      found: 'sends from example.org, from which the deployed functions may not send',
+    });
+    expect(senderFinding('show', 'me@example.org', { ...domains, permitted: undefined })).toMatchObject({
       light: 'green',
     });
-    expect(senderFinding('show', 'me@example.org', new Set(['example.com']))).toMatchObject({ light: 'red' });
   });
 });
 
@@ -177,6 +273,44 @@ it('a check that cannot be made is a line like any other', async () => {
     throw new Error('AccessDenied');
   });
   expect(findings).toMatchObject([{ what: 'account', light: 'amber' }]);
+});
+
+describe('announcer doctor where there is nothing to look at', () => {
+  const bin = fileURLToPath(new URL('../../cli/announcer.js', import.meta.url));
+  const doctor = async (environment: Readonly<Record<string, string>>) => {
+    const folder = await mkdtemp(join(tmpdir(), 'announcer-doctor-'));
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...environment,
+    };
+    return new Promise<{ exit: unknown; stdout: string }>((resolve) =>
+      execFile(process.execPath, [bin, 'doctor'], { cwd: folder, env }, (error, stdout) =>
+        resolve({ exit: error?.code, stdout }),
+      ),
+    );
+  };
+
+  it('says which of region and credentials is missing, each with its mend', async () => {
+    const nothing = await doctor({});
+    expect(nothing.exit).toBe(1);
+    expect(nothing.stdout).toMatch(/RED\s+region: none\n\s+set AWS_REGION/);
+    expect(nothing.stdout).toMatch(/RED\s+credentials: none\n\s+log in .*AWS_PROFILE/);
+    const inRegion = await doctor({ AWS_REGION: 'eu-west-1' });
+    expect(inRegion.stdout).toMatch(/ok\s+region: eu-west-1\nRED\s+credentials/);
+  });
+
+  it('says that nothing answers', async () => {
+    const { exit, stdout } = await doctor({
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'x',
+      AWS_SECRET_ACCESS_KEY: 'y',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    });
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/RED\s+connection: .*\n\s+.*AWS_ENDPOINT_URL/);
+  });
 });
 
 describe('announcer doctor --local', () => {
@@ -189,6 +323,14 @@ describe('announcer doctor --local', () => {
     const { exit, stdout } = await terminal.run('doctor');
     expect(stdout).toMatch(/ok\s+template, tidal-notes: renders: \d+ KB/);
     expect(exit).toBe(0);
+  });
+  it('is red when an email cannot be made', async () => {
+    await expect(
+      templateFinding({ ...aShow(), timeZone: 'Nowhere/Else' }, 'https://news.example.com', 0),
+    ).resolves.toMatchObject({
+      light: 'red',
+      found: expect.stringContaining('does not render'),
+    });
   });
   it('says what to do first where there is no show', async () => {
     const { exit, stdout } = await terminal.run('doctor --json');

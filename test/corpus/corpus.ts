@@ -13,7 +13,7 @@ const folder = process.env['CORPUS'] ?? join(import.meta.dirname, '../../../shar
 
 /**
  * Runs a suite where the corpus is. Elsewhere it says that it did not run; in CI that is a failure, because nobody
- * reads what a green run left out.
+ * reads what a green run left out, unless CORPUS=none says that there is none to be had.
  */
 export const withCorpus = (name: string, suite: (corpus: Corpus) => void): void => {
   if (existsSync(join(folder, 'INDEX.md'))) {
@@ -21,7 +21,7 @@ export const withCorpus = (name: string, suite: (corpus: Corpus) => void): void 
     return;
   }
   const missing = `cannot run: there is no corpus in ${folder}; set CORPUS to where its INDEX.md is`;
-  if (process.env['CI'] === undefined) {
+  if (process.env['CI'] === undefined || folder === 'none') {
     console.warn(`${name}: ${missing}`);
     describe.skip(`${name} (${missing})`, () => it('did not run'));
   } else

@@ -94,6 +94,8 @@ describe('a stack just deployed', () => {
     const { findings } = Findings.parse(await announcer(emulator, [0, 1, 6])('doctor'));
     const green = findings.filter(({ light }) => light === 'green').map(({ what }) => what);
     expect(green).toEqual([
+      'region',
+      'credentials',
       'connection',
       'stack',
       'version',

@@ -21,6 +21,7 @@ describe('a time written by a person', () => {
     ['2026-12-01 09:00Z', '2026-12-01T09:00:00.000Z'],
     ['2026-12-01T09:00+01:00', '2026-12-01T08:00:00.000Z'],
     ['2026-12-01 09:00 -05:00', '2026-12-01T14:00:00.000Z'],
+    ['2026-12-01T09:00:00.000Z', '2026-12-01T09:00:00.000Z'],
   ])('%s means the same in every zone', (text, expected) => {
     expect(instant(text, 'Australia/Sydney')).toBe(expected);
   });

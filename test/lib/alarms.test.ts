@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { templateOf } from './environment.ts';
@@ -40,6 +41,36 @@ describe('every alarm', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
       Endpoint: 'operators@example.com',
+    });
+  });
+});
+
+describe('the topic of the alarms', () => {
+  // Its policy demands TLS, and a policy that allows nobody shuts CloudWatch out: alarms would ring unheard.
+  it('lets CloudWatch publish, for the alarms of this account alone', () => {
+    const [topic = ''] = Object.keys(template.findResources('AWS::SNS::Topic')).filter((id) =>
+      id.startsWith('Watch'),
+    );
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      Topics: [{ Ref: topic }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          {
+            Sid: Match.anyValue(),
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: 'sns:Publish',
+            Resource: { Ref: topic },
+            Condition: {
+              ArnLike: {
+                'aws:SourceArn': {
+                  'Fn::Join': ['', ['arn:aws:cloudwatch:eu-west-1:', { Ref: 'AWS::AccountId' }, ':alarm:*']],
+                },
+              },
+            },
+          },
+        ]),
+      },
     });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const entryOf = (path: string): string => path.split('/').at(-2) ?? path;
   sizes = new Map(modules.map(([path, { bytes }]) => [entryOf(path), bytes]));
   contents = new Map(modules.map(([path, { inputs }]) => [entryOf(path), Object.keys(inputs)]));
-});
+}, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -40,6 +40,14 @@ describe('the bundles', () => {
     ['preview', 4],
   ])('%s stays under %d MB', (entry, megabytes) => {
     expect(sizes.get(entry)).toBeLessThan(megabytes * MB);
+  });
+
+  it('carry a source map each, without the sources', async () => {
+    for (const entry of sizes.keys()) {
+      const map = JSON.parse(await readFile(join(folder, entry, 'index.mjs.map'), 'utf8'));
+      expect(map.sources.join(), entry).toContain(`lambdas/functions/${entry}.ts`);
+      expect(map).not.toHaveProperty('sourcesContent');
+    }
   });
 
   it('start in a fresh process, without an environment, and give a handler', async () => {

@@ -142,6 +142,41 @@ describe('a broken configuration gets a message that names the setting, the valu
       /production\.doubtPolicy: must be "hold" .* or "resend" .*\(found "ignore"\)/,
     ],
     [
+      'an address of the sandbox twice',
+      () => withChange({ sandboxRecipients: ['you@example.com', 'you@Example.com'] }),
+      /production\.sandboxRecipients\[1\]: is named twice; keep one/,
+    ],
+    [
+      'pages at the return path of a sender',
+      () =>
+        withChange({
+          senderDomains: [{ domain: 'example.com', dns: 'elsewhere', mailFrom: 'news' }],
+          pages: { domain: 'news.example.com', dns: zone },
+        }),
+      /production\.pages\.domain: is the return path of a sender domain .*"news\.example\.com"/,
+    ],
+    [
+      'reports of DMARC without a record to ask for them',
+      () =>
+        withChange({
+          senderDomains: [
+            { domain: 'example.com', dns: 'elsewhere', dmarc: 'existing', dmarcReports: 'd@example.com' },
+          ],
+        }),
+      /senderDomains\[0\]\.dmarcReports: has no record to go into/,
+    ],
+    [
+      'reports of DMARC to nobody',
+      () =>
+        withChange({ senderDomains: [{ domain: 'example.com', dns: 'elsewhere', dmarcReports: 'reports' }] }),
+      /senderDomains\[0\]\.dmarcReports: must be an email address, e\.g\. "dmarc@example\.com"/,
+    ],
+    [
+      'two environments that would each make the same identity in SES',
+      () => faultsOf({ production: written, staging: written }),
+      /staging\.senderDomains\[0\]\.domain: is made by environment "production" in the same region: say "dns": "verified" here/,
+    ],
+    [
       'a setting that does not exist',
       () => withChange({ sender: 4 }),
       /production\.sender: has no setting "sender"; take it out or correct its name/,
@@ -150,6 +185,13 @@ describe('a broken configuration gets a message that names the setting, the valu
     const message = messageOf();
     expect(message).toMatch(expected);
     expect(message).toMatch(/^cdk\.json: 1 fault\n/);
+  });
+
+  it('but two environments in two accounts are chosen one at a time', () => {
+    const both = { production: written, staging: written };
+    expect(readEnvironments(both, 'staging').map(({ name }) => name)).toEqual(['staging']);
+    const verified = { ...written, senderDomains: [{ domain: 'example.com', dns: 'verified' }] };
+    expect(readEnvironments({ production: written, staging: verified })).toHaveLength(2);
   });
 
   it('all faults of all environments together', () => {

@@ -36,6 +36,9 @@ describe('the tables', () => {
           index['IndexName'],
           index['Projection'],
         ]),
+        types: new Set(
+          table?.Properties.AttributeDefinitions.map((one: { AttributeType: string }) => one.AttributeType),
+        ),
       };
     };
     expect(shape('CatalogTable')).toMatchInlineSnapshot(`
@@ -76,6 +79,9 @@ describe('the tables', () => {
           "showId",
           "record",
         ],
+        "types": Set {
+          "S",
+        },
       }
     `);
     expect(shape('SubscribersTable')).toMatchInlineSnapshot(`
@@ -85,6 +91,9 @@ describe('the tables', () => {
           "shard",
           "subscriberId",
         ],
+        "types": Set {
+          "S",
+        },
       }
     `);
     expect(shape('AnnouncementsTable')).toMatchInlineSnapshot(`
@@ -94,8 +103,23 @@ describe('the tables', () => {
           "announcementId",
           "record",
         ],
+        "types": Set {
+          "S",
+        },
       }
     `);
+  });
+
+  it('have indexes over the attributes that give them their names', () => {
+    const catalog = tables.find(([name]) => name.startsWith('CatalogTable'))?.[1];
+    expect(
+      catalog?.Properties.LocalSecondaryIndexes.map((index: { KeySchema: { AttributeName: string }[] }) =>
+        index.KeySchema.map((key) => key.AttributeName),
+      ),
+    ).toEqual([
+      ['showId', 'publishedAt'],
+      ['showId', 'publishAt'],
+    ]);
   });
 
   it('forget what is expired: unconfirmed sign-ups, limits, old announcements', () => {
@@ -107,12 +131,38 @@ describe('the tables', () => {
   });
 });
 
+describe('an update of the stack', () => {
+  // CloudFormation knows a resource by this name. With another it makes a new one: an empty table, an address that no link
+  // in any mailbox points to, an identity that SES says is there already. A construct that moves changes the name.
+  it('finds again what cannot be made anew', () => {
+    const ids = (type: string) => Object.keys(template.findResources(type)).sort();
+    expect(ids('AWS::DynamoDB::Table')).toEqual([
+      'AnnouncementsTable77DB15DD',
+      'CatalogTableF8EA09BD',
+      'SubscribersTable0095C04E',
+    ]);
+    expect(ids('AWS::SecretsManager::Secret')).toEqual(['KeyRing8DA97F45']);
+    expect(ids('AWS::ApiGatewayV2::Api')).toEqual(['WebApi98C10547']);
+    expect(ids('AWS::SES::EmailIdentity')).toEqual(['MailSenderexamplecomIdentityCF3F5376']);
+    expect(ids('AWS::Scheduler::ScheduleGroup')).toEqual(['PublishScheduleGroup913634F6']);
+  });
+});
+
 describe('the keys', () => {
   it('survive the stack: without them every link sent and every subscriber’s id is lost', () => {
     template.hasResource('AWS::SecretsManager::Secret', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
-      Properties: { GenerateSecretString: { PasswordLength: 64, GenerateStringKey: 'seed' } },
+      // Any change of these draws a new secret.
+      Properties: {
+        GenerateSecretString: {
+          SecretStringTemplate: '{}',
+          GenerateStringKey: 'seed',
+          PasswordLength: 64,
+          ExcludePunctuation: true,
+          IncludeSpace: false,
+        },
+      },
     });
   });
 

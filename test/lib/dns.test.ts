@@ -56,6 +56,25 @@ describe('the DNS of a sender', () => {
     });
   });
 
+  it('gives each domain records of its own, however alike their names', () => {
+    const alike = ['my-show.com', 'my.show.com', 'myshow.com', 'x1.a.com', 'x.1a.com'];
+    const template = templateOf({
+      senderDomains: alike.map((domain) => ({ domain, dns: 'elsewhere' })),
+    });
+    const outputs = Object.keys(template.findOutputs('*')).filter((name) => name.startsWith('DnsRecord'));
+    expect(outputs).toHaveLength(6 * alike.length);
+    for (const name of outputs) expect(name).toMatch(/^[A-Za-z0-9]+$/);
+  });
+
+  it('asks for reports about mail in the domain’s name where somebody is named to read them', () => {
+    const [record] = recordsOf(
+      templateOf({
+        senderDomains: [{ domain: 'example.com', dns: zone, dmarcReports: 'dmarc@example.com' }],
+      }),
+    ).filter(({ Name }) => String(Name).startsWith('_dmarc'));
+    expect(record?.ResourceRecords).toEqual(['"v=DMARC1; p=none; rua=mailto:dmarc@example.com;"']);
+  });
+
   it('leaves a DMARC record alone that the domain has', () => {
     const records = recordsOf(
       templateOf({ senderDomains: [{ domain: 'example.com', dns: zone, dmarc: 'existing' }] }),

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { FUNCTION_ENTRIES } from '../../lib/function-entries.ts';
+import { templateOf } from './environment.ts';
+
+const template = templateOf();
+const functions = Object.values(template.findResources('AWS::Lambda::Function')).map(
+  ({ Properties }) => Properties,
+);
+
+describe('every function', () => {
+  it('runs on Node 24 and arm64, and names our files in its stack traces', () => {
+    expect(functions).toHaveLength(FUNCTION_ENTRIES.length);
+    for (const fn of functions) {
+      expect(fn).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+      expect(fn['Environment'].Variables.NODE_OPTIONS).toContain('--enable-source-maps');
+    }
+  });
+
+  it('logs JSON into a group of its own', () => {
+    const groups = functions.map(({ LoggingConfig }) => LoggingConfig);
+    for (const { LogFormat } of groups) expect(LogFormat).toBe('JSON');
+    expect(new Set(groups.map(({ LogGroup }) => LogGroup.Ref)).size).toBe(functions.length);
+  });
+
+  it('leaves the account’s concurrency to itself: a new account has ten, of which none can be reserved', () => {
+    for (const fn of functions) expect(fn).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+});
+
+describe('the pages', () => {
+  it('take a bounded flood', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 500 },
+    });
+  });
+});
+
+describe('the role of the schedules', () => {
+  it('serves this account’s schedules alone', () => {
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Action: 'sts:AssumeRole',
+            Effect: 'Allow',
+            Principal: { Service: 'scheduler.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          },
+        ],
+      },
+    });
+  });
+});
