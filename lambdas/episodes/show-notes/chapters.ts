@@ -75,25 +75,31 @@ const rises = (group: readonly Candidate[]): boolean => {
 
 const INNER = /(?<=\s)[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?(?=[\s\-–—])/gu;
 const LONGEST = 20_000;
+/** `Timestamps: 0:00 Intro | 2:30 News` */
+const LABEL = /^[^:：\d]{3,40}[:：]\s+(?=[[(]?\d)/u;
+const separatorBefore = (text: string): number =>
+  /\s*[|•·,;/–—-]+\s*$/u.exec(text.slice(-8))?.[0].length ?? 0;
 /** A line with two times may compare two moments. */
 const FEWEST = 3;
 
 /** `0:00 Intro 1:30 News 5:10 Main`: chapters that lost their line breaks get them back. */
 export const splitRunTogether = (line: Line): Line | readonly Line[] => {
   if (line.text.length < FEWEST * SHORTEST_TIME || line.text.length > LONGEST) return line;
-  const first = timeAtStart(line.text.slice(0, 200));
+  const label = LABEL.exec(line.text.slice(0, 60))?.[0].length ?? 0;
+  const first = timeAtStart(line.text.slice(label, label + 200));
   if (first === undefined) return line;
-  const cuts = [0];
+  const cuts = label === 0 ? [0] : [0, label];
   let seconds = first.seconds;
   for (const found of line.text.matchAll(INNER)) {
     const next = timeAtStart(line.text.slice(found.index, found.index + 200));
-    if (found.index === 0 || next === undefined || next.seconds <= seconds) continue;
+    if (found.index <= label || next === undefined || next.seconds <= seconds) continue;
     cuts.push(found.index);
     seconds = next.seconds;
   }
-  if (cuts.length < FEWEST) return line;
+  if (cuts.length < FEWEST + (label === 0 ? 0 : 1)) return line;
   return cuts.map((cut, index) => {
-    const part = partOf(line, cut, cuts[index + 1] ?? line.text.length);
+    const end = cuts[index + 1] ?? line.text.length;
+    const part = partOf(line, cut, end - separatorBefore(line.text.slice(cut, end)));
     return index === 0 ? part : { ...part, gap: false };
   });
 };

@@ -1,4 +1,5 @@
 import { anchorsWithin } from './line-parts.ts';
+import { namesInTitle, namesIntroduced } from './introductions.ts';
 import { fullNamesAt, namesIn, type NameAt } from './names.ts';
 import type { Line } from './reading.ts';
 
@@ -6,7 +7,7 @@ import type { Line } from './reading.ts';
 export type GuestAt = NameAt & { readonly url: string | undefined };
 
 const LABEL =
-  /^(?:(?:our|today['’]s|this week['’]s|special|featured|episode|show)\s+){0,2}(?:guests?|panell?ists?|featuring|zu gast|gäste?|invitad[oa]s?|invité[es]{0,2}|ospit[ei]|convidad[oa]s?|гост[ьи]|в гостях|гість|гості|אורחים|אורחת|אורח|מתארחים?|مهمان(?:ان)?|ضيف الحلقة|ゲスト)(?:\s+(?:today|this week|speakers?|heute|ist|is|are))?\s*[:：–—-]\s*/iu;
+  /^[\s\p{Extended_Pictographic}\uFE0F\u200D]*(?:(?:our|today['’]s|this week['’]s|special|featured|episode|show)\s+){0,2}(?:guests?|panell?ists?|featuring|zu gast|gäste?|invitad[oa]s?|invité[es]{0,2}|ospit[ei]|convidad[oa]s?|гост[ьи]|в гостях|гість|гості|אורחים|אורחת|אורח|מתארחים?|مهمان(?:ان)?|ضيف الحلقة|ゲスト)(?:\s+(?:today|this week|speakers?|heute|ist|is|are))?\s*[:：–—-]\s*/iu;
 
 /** A label of three letters, its colon, and two letters of a name. */
 const SHORTEST_LINE = 6;
@@ -17,9 +18,31 @@ export const guestLine = (
 ): { readonly label: number; readonly guests: readonly GuestAt[] } | undefined => {
   if (line.text.length < SHORTEST_LINE || line.text.length > 600) return undefined;
   const label = LABEL.exec(line.text)?.[0].length;
-  if (label === undefined) return undefined;
+  if (label === undefined) return nameThenGuest(line);
   const guests = guestsIn(line, label);
   return guests === undefined ? undefined : { label, guests };
+};
+
+/** `Ada Loved - Guest`, `Ada Loved (special guest)` */
+const nameThenGuest = (line: Line): ReturnType<typeof guestLine> => {
+  const found =
+    /^(.{3,80}?)(?:\s[–—-]\s|,\s|\s\()(?:special |featured )?(?:guest|gast|invitad[oa]|invitée?|ospite|convidad[oa]|гость|гостья)\)?\.?$/iu.exec(
+      line.text.slice(0, 120),
+    );
+  const name = found?.[1];
+  const names = name === undefined ? undefined : namesIn(name);
+  return names === undefined ? undefined : { label: 0, guests: names.map((one) => linked(line, one)) };
+};
+
+/** A name, and after a comma, a dash, a bracket or a tab what is said of whoever it is. */
+export const guestAtStart = (line: Line): readonly GuestAt[] | undefined => {
+  const found = fullNamesAt(line.text.slice(0, 200), 0);
+  if (
+    found === undefined ||
+    !/^(?:\s?[,(–—:|]|\s-\s|\s*\t|,? (?:is|was)\s)/u.test(line.text.slice(found.end))
+  )
+    return undefined;
+  return found.names.map((name) => linked(line, name));
 };
 
 /** A line that begins by saying whose line it is, whatever comes then. */
@@ -44,40 +67,15 @@ export const guestsInProse = (line: Line): readonly GuestAt[] => {
   const text = line.text.slice(0, 3000);
   // Nobody is named in fewer letters.
   if (text.length < 12) return [];
-  for (const pattern of IN_PROSE)
-    for (const found of text.matchAll(pattern)) {
-      const names = fullNamesAt(text, found.index + found[0].length)?.names;
-      if (names !== undefined) return names.map((name) => linked(line, name));
-    }
-  return biography(line, text) ?? linkedGuest(line);
+  const names = namesIntroduced(text);
+  return names?.map((name) => linked(line, name)) ?? biography(line, text) ?? linkedGuest(line);
 };
 
 /** `Ravens (feat. Ada Loved)`, `A talk with Ada Loved and Bo Katan`: guests that a title states. */
-export const guestsInTitle = (title: string): readonly NameAt[] => {
-  const text = title.slice(0, 500);
-  for (const pattern of [...IN_TITLE, ...IN_PROSE])
-    for (const found of text.matchAll(pattern)) {
-      const names = fullNamesAt(text, found.index + found[0].length)?.names;
-      if (names !== undefined) return names;
-    }
-  return [];
-};
-
-const IN_TITLE: readonly RegExp[] = [
-  /(?:^|[\s([])(?:with|w\/|feat\.?|ft\.?|featuring|starring|guest:?|mit|con|avec|com|met|z|с|со)\s+(?=\p{Lu})/giu,
-];
-
-const IN_PROSE: readonly RegExp[] = [
-  /\b[Gg]uests?(?: today| tonight| this week| for this episode)?(?:,| is| are|:| –| —| -)*\s+(?=\p{Lu})/gu,
-  /\((?:feat\.?|ft\.?|featuring|with|mit|con|avec)\s+(?=\p{Lu})/giu,
-  /\b(?:joined by|join(?:s|ed)? us:?|(?:talk|talks|talked|talking|speak|speaks|spoke|speaking|chat|chats|chatted|chatting) (?:to|with)|(?:caught|catch|catches|catching) up with|(?:sit|sits|sat|sitting) down with|interview(?:s|ed|ing)?(?: with)?|(?:conversation|discussion|chat|interview|talk|q&a) (?:with|between))\s+(?=\p{Lu})/giu,
-  /[,–—-]\s(?:with|feat\.?|featuring)\s+(?=\p{Lu}.{1,80}$)/gu,
-  /\b(?:zu gast(?: ist| sind| heute|:)*|gespräch mit|interview mit|sprech(?:e|en) (?:ich |wir )?mit|zusammen mit)\s+(?=\p{Lu})/giu,
-  /(?:^|\s)(?:invitad[oa]s?:?|(?:conversamos|hablamos|charlamos|entrevista) (?:con|a)|invité[es]{0,2} ?:?|(?:entretien|discussion|rencontre) avec|ospite:?|(?:гость|гостья|в гостях(?: у нас)?|беседуем с|разговор с):?)\s+(?=\p{Lu})/giu,
-];
+export const guestsInTitle = (title: string): readonly NameAt[] => namesInTitle(title.slice(0, 500)) ?? [];
 
 const OCCUPATION =
-  /\b(?:author|writer|professor|researcher|scientist|economist|philosopher|journalist|founder|co-?founder|ceo|cto|director|engineer|developer|designer|artist|musician|historian|psychologist|physicist|biologist|mathematician|investor|entrepreneur|lawyer|attorney|physician|doctor|activist|consultant|expert|fellow|lecturer|editor|producer|poet|novelist|architect|analyst|strategist|president|chair|comedian|actor|actress|filmmaker|photographer|programmer|hacker|maintainer|advocate|scholar|astronomer|chef|athlete|coach|educator|teacher|host of|leader)\b/iu;
+  /\b(?:author|writer|professor|researcher|scientist|economist|philosopher|journalist|founder|co-?founder|ceo|cto|director|engineer|developer|designer|artist|musician|historian|psychologist|physicist|biologist|cartographer|archaeologist|anthropologist|sociologist|geologist|neuroscientist|psychiatrist|therapist|surgeon|nurse|curator|librarian|singer|songwriter|composer|producer|dancer|cook|farmer|pilot|astronaut|linguist|critic|columnist|correspondent|reporter|broadcaster|presenter|politician|diplomat|judge|general|manager|executive|veteran|survivor|champion|player|rapper|sculptor|painter|mathematician|investor|entrepreneur|lawyer|attorney|physician|doctor|activist|consultant|expert|fellow|lecturer|editor|producer|poet|novelist|architect|analyst|strategist|president|chair|comedian|actor|actress|filmmaker|photographer|programmer|hacker|maintainer|advocate|scholar|astronomer|chef|athlete|coach|educator|teacher|host of|leader)\b/iu;
 
 /** "Ada Loved is a bestselling author …" at the very start: nobody opens with the life of somebody else. */
 const biography = (line: Line, text: string): readonly GuestAt[] | undefined => {

@@ -1,5 +1,7 @@
 import type { Chapters } from './chapters.ts';
+import { creditsIn } from './credits.ts';
 import { isAddressLine, linksIn } from './link-lines.ts';
+import { namesIn } from './names.ts';
 import type { Line } from './reading.ts';
 import { sectionOf, type Section } from './sections.ts';
 
@@ -21,9 +23,13 @@ export const headingAt = (lines: readonly Line[], index: number, chapters: Chapt
   const heading = headingOf(line);
   const stands =
     leadsToList(heading, next, chapters.has(index + 1)) ||
+    leadsToKind(heading, next) ||
     standsOut(heading, line, next) ||
+    namesChapters(heading, next, chapters.has(index + 1)) ||
     (index > 0 && namesList(heading, lines[index - 1], next));
-  return stands ? heading : undefined;
+  if (!stands) return undefined;
+  // What stands above chapters leads to them, colon or not.
+  return chapters.has(index + 1) && heading.section === undefined ? { ...heading, leads: true } : heading;
 };
 
 const headingOf = (line: Line): Heading => ({
@@ -37,9 +43,20 @@ const leadsToList = (heading: Heading, next: Line, chapterNext: boolean): boolea
   const listNext = chapterNext || next.shape.kind === 'bullet';
   if (heading.leads && (listNext || heading.section?.generic === true)) return true;
   if (heading.section === undefined) return false;
-  const known =
-    heading.section.generic && (listNext || isAddressLine(next) || linksIn(next, true) !== undefined);
+  const known = heading.section.generic && (listNext || isLinkLine(next));
   return known || (heading.section.kind === 'sponsors' && !heading.section.generic && heading.line.gap);
+};
+
+const isLinkLine = (line: Line): boolean => isAddressLine(line) || linksIn(line, true) !== undefined;
+
+/** `Follow us:` above links, `Credits` above credits, `With` above names. */
+const leadsToKind = (heading: Heading, next: Line): boolean => {
+  if (heading.text.length > 60 || next.shape.kind !== 'plain') return false;
+  if (heading.leads && !next.gap && !/[.!?]\s/u.test(heading.text))
+    return isLinkLine(next) && !isAddressLine(next);
+  if (heading.section?.generic !== true) return false;
+  if (heading.section.kind === 'credits') return creditsIn(next.text) !== undefined;
+  return heading.section.kind === 'guests' && namesIn(next.text) !== undefined;
 };
 
 /** A few words right above a list, or between two, name it, even without a colon. */
@@ -49,6 +66,13 @@ const namesList = (heading: Heading, before: Line | undefined, next: Line): bool
   heading.text.length <= 60 &&
   !/[.!?…,;]["”’)]?$/u.test(heading.text) &&
   (heading.line.gap || before?.shape.kind === 'bullet');
+
+const namesChapters = (heading: Heading, next: Line, chapterNext: boolean): boolean =>
+  chapterNext &&
+  !next.gap &&
+  heading.line.gap &&
+  heading.text.length <= 60 &&
+  !/[.!?…,;]["”’)]?$/u.test(heading.text);
 
 const standsOut = (heading: Heading, line: Line, next: Line): boolean => {
   if (heading.text.length > 100 || /[.!?…,;]$/u.test(heading.text)) return false;

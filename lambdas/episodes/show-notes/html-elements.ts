@@ -13,8 +13,9 @@ export const isHtmlElement = (name: string): boolean => ELEMENTS.has(name.toLowe
 /** What starts and ends a paragraph. */
 const BLOCKS = new Set(
   `address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer
-  form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr
-  ul`.split(/\s+/),
+  form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody tfoot thead tr ul`.split(
+    /\s+/,
+  ),
 );
 
 export const isBlockElement = (name: string): boolean => BLOCKS.has(name);
@@ -25,7 +26,7 @@ const HIDDEN = new Set(['script', 'style', 'head', 'template', 'title']);
 export const isHiddenElement = (name: string): boolean => HIDDEN.has(name);
 
 const STRUCTURE =
-  /<(?:p|br|ul|ol|li|div|h[1-6]|a\s[^<>]{0,2000}href|span|strong|em|b|i|table|blockquote)(?:\s[^<>]{0,2000})?\/?>/i;
+  /<(?:p|br|ul|ol|li|dl|div|h[1-6]|a\s[^<>]{0,2000}href|span|strong|em|b|i|table|blockquote|section|article)(?:\s[^<>]{0,2000})?\/?>/i;
 const LINKED = /<a\s[^<>]{0,2000}href\s{0,8}=/i;
 
 /** Whether notes were written as HTML. A stray `<audio>` in Markdown does not make it HTML. */

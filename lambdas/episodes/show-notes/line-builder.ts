@@ -27,6 +27,11 @@ export class LineBuilder {
     if (strong) this.strongText += visible;
   }
 
+  endWithColon(): void {
+    if (!/[:：]\s*$/u.test(this.text.slice(-8))) this.add(':', this.to, this.to);
+    this.add(' ', this.to, this.to);
+  }
+
   /** Marks that belong to the line and are not part of its text. */
   covers(from: number, to: number): void {
     this.from = Math.min(this.from ?? from, from);

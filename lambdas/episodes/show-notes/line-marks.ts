@@ -5,24 +5,23 @@ export type LineMark =
   | { readonly kind: 'heading'; readonly level: number; readonly width: number; readonly trailing: number }
   | { readonly kind: 'rule' };
 
-const SIGNS = '[-*+•◦‣⁃∙·●○■□▪▫►▶▸➤➢➔→»✓✔✅☑👉🔹🔸🔷🔶⭐–—]';
+const SIGNS = '[-*+•◦‣⁃∙·・‧●○■□▪▫◾◽◆◇❖✦✧►▶▸▹❯➤➢➔➜➡→»☞☛✓✔✅☑👉🔹🔸🔷🔶🔺🔻🔘📌📍⭐–—]';
 const BULLET = new RegExp(`^(${SIGNS}\\uFE0F?)[\\s\\u00A0]+(?=\\S)`, 'u');
 /** These need no space after them: nobody starts a word with them. */
-const TIGHT_BULLET = /^([•◦‣⁃●○■▪▸►➤🔹🔸👉✅✔✓]\uFE0F?)(?=[\p{L}\p{N}\p{P}])/u;
+const TIGHT_BULLET = /^([•◦‣⁃・●○■▪◆◇❖▸►➤➡🔹🔸🔺👉📌✅✔✓]\uFE0F?)(?=[\p{L}\p{N}\p{P}])/u;
 const NUMBER = /^(?:(\d{1,3})[.)]|\((\d{1,3})\))[\s\u00A0]+(?=\S)/u;
 const KEYCAP = /^(\d)\uFE0F?\u20E3\s*(?=\S)/u;
 const HASHES = /^(#{1,6})\s+(?=\S)/u;
 const RULED = /^([=\-_*~#]{2,})\s+(\S.*?\S|\S)\s+([=\-_*~#]{2,})$/u;
-const RULE = /^(?:[-*_=~#.•·—–]\s?){3,}$/u;
+/** `---`, and the lone `*` that newsletters set between parts. */
+const RULE = /^(?:[-*_=~#.•·—–]\s?)+$/u;
 /** A line longer than this is prose, whatever it starts with; only its start is looked at. */
 const LOOKED_AT = 300;
-/** A bullet and its text. */
-const SHORTEST = 2;
 /** No mark starts with a letter, and most lines do. */
 const LETTER = /^\p{L}/u;
 
 export const markOf = (line: string): LineMark | undefined => {
-  if (line.length < SHORTEST || LETTER.test(line)) return undefined;
+  if (line === '' || LETTER.test(line)) return undefined;
   const start = line.slice(0, LOOKED_AT);
   if (line.length < LOOKED_AT && RULE.test(start)) return { kind: 'rule' };
   const hashes = HASHES.exec(start);

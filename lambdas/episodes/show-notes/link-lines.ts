@@ -6,8 +6,8 @@ import type { Stretch } from './credits.ts';
 /** One link that a line consists of, or one of several. Without a label it needs one from elsewhere. */
 export type LinkAt = { readonly label: Stretch | undefined; readonly anchor: Anchor };
 
-const BETWEEN = /^[\s|•·,;/\\\-–—&+>»→・()[\]]*(?:(?:and|und|y|et|or|oder|i|и)[\s]+)?$/iu;
-const LABEL_END = /\s*(?:[:：–—|→>»]|-|=>|\()+\s*$/u;
+const BETWEEN = /^(?:\uFE0F|[\s|•·,;/\\\-–—&+>»→▶►➡👉・()[\]])*(?:(?:and|und|y|et|or|oder|i|и)[\s]+)?$/iu;
+const LABEL_END = /\s*(?:[:：–—|→>»▶►➡➜👉☞]\uFE0F?|-|=>|[([【<])+\s*$/u;
 const SENTENCE_END = /[.!?…]["”’)]?$/u;
 
 /**

@@ -1,7 +1,11 @@
 import { bareAddressAt } from './addresses.ts';
 import { isHtmlElement } from './html-elements.ts';
 import type { LineBuilder } from './line-builder.ts';
-import type { Image } from './reading.ts';
+import { targetAfter } from './markdown-targets.ts';
+import type { Aside, Image } from './reading.ts';
+
+/** What a text holds beside its lines. */
+export type Found = { readonly images: Image[]; readonly asides: Aside[] };
 
 /**
  * Reads the inside of one line: links, emphasis, escapes, images and stray HTML tags become structure; every other
@@ -13,7 +17,7 @@ export const readInline = (
   from: number,
   to: number,
   line: LineBuilder,
-  images: Image[],
+  found: Found,
 ): void => {
   const text = notes.slice(from, to);
   // A mark needs something to mark.
@@ -22,9 +26,9 @@ export const readInline = (
     return;
   }
   const tokens = tokenise(notes, from, to);
-  pairLinks(notes, tokens);
+  pairLinks(notes, tokens, found.asides);
   pairEmphasis(tokens);
-  emit(notes, tokens, line, images);
+  emit(notes, tokens, line, found.images);
 };
 
 /** What any token but text starts with. Most lines have none of it. */
@@ -45,9 +49,6 @@ type Token = {
 };
 
 const ESCAPABLE = new Set('\\`*_{}[]()#+-.!>~|"\'');
-/** Stops where the next link's target begins, so that many broken links cost no more than one. */
-const LINK_TARGET = /\(\s{0,4}<?((?:https?:\/\/|mailto:|www\.)(?:(?!\]\()[^\s<>])*)/iuy;
-const LINK_TITLE_END = /\s{1,4}(?:"[^"]{0,300}"|'[^']{0,300}')\s{0,4}\)/uy;
 const TAG = /<\/?([a-z][a-z0-9]*)\b([^<>]*)>/iuy;
 const AUTOLINK = /<((?:https?:\/\/)[^\s<>]{1,2048})>/iuy;
 const WORD = /[\p{L}\p{N}]/u;
@@ -175,7 +176,7 @@ const withinLink = (address: string, before: string): string => {
 };
 
 /** `[label](target)`: the bracket that closes looks for its partner on a stack. */
-const pairLinks = (notes: string, tokens: Token[]): void => {
+const pairLinks = (notes: string, tokens: Token[], asides: Aside[]): void => {
   const open: Token[] = [];
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index];
@@ -188,28 +189,11 @@ const pairLinks = (notes: string, tokens: Token[]): void => {
     if (target === undefined || !consume(tokens, index + 1, target.to)) continue;
     partner.role = 'opens';
     partner.url = target.url;
+    if (target.title !== undefined) asides.push(target.title);
     token.role = 'closes';
     token.to = target.to;
     if (partner.kind === 'openImage') token.kind = 'image';
   }
-};
-
-const targetAfter = (notes: string, at: number): { url: string; to: number } | undefined => {
-  LINK_TARGET.lastIndex = at;
-  const found = LINK_TARGET.exec(notes)?.[1];
-  if (found === undefined) return undefined;
-  const start = LINK_TARGET.lastIndex - found.length;
-  let depth = 0;
-  for (let position = 0; position < found.length; position += 1) {
-    const character = found.charAt(position);
-    if (character === '(') depth += 1;
-    if (character === ')' && depth === 0) return { url: found.slice(0, position), to: start + position + 1 };
-    if (character === ')') depth -= 1;
-  }
-  LINK_TITLE_END.lastIndex = start + found.length;
-  if (LINK_TITLE_END.test(notes)) return { url: found, to: LINK_TITLE_END.lastIndex };
-  const end = start + found.length;
-  return notes.startsWith('>)', end) ? { url: found, to: end + 2 } : undefined;
 };
 
 /** Takes the tokens up to a position into the link's target. False if one reaches beyond it. */

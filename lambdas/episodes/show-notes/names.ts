@@ -4,7 +4,7 @@ const PARTICLES =
 const TITLE = String.raw`(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms|Rabbi|Rev|Senator|Judge)\.?\s+){0,2}`;
 /** A capitalised word, or an initial. Two capitals in a row (McCloud, DeVore) are names too. */
 const WORD = String.raw`(?:\p{Lu}\.(?:-?\p{Lu}\.)*|\p{Lu}[\p{L}\p{M}\u200c]*(?:['’\-]\p{L}[\p{L}\p{M}]*)*)`;
-const FULL = `${TITLE}${WORD}(?:\\s+(?:(?:${PARTICLES})\\s+){0,2}${WORD}){1,3}`;
+const FULL = `${TITLE}${WORD}(?:[ \\u00a0]+(?:(?:${PARTICLES})[ \\u00a0]+){0,2}${WORD}){1,3}`;
 
 /** A full name: two to four capitalised words. `+` after `?` would not help: the words are bounded. */
 const FULL_NAME = new RegExp(FULL, 'uy');
@@ -90,7 +90,12 @@ const CASELESS_PART = /^[\p{Lo}\p{M}\u200c'’"״׳.\-ー・]+$/u;
 const HANDLE = /^@?[\p{L}\p{N}_.]{2,40}$/u;
 
 export const isNameLike = (name: string): boolean => {
-  if (name.length < 2 || name.length > 80 || /[.!?]\s/u.test(name.replace(/\b\p{Lu}\.\s/gu, '')))
+  if (
+    name.length < 2 ||
+    name.length > 80 ||
+    name.includes('\t') ||
+    /[.!?]\s/u.test(name.replace(/\b\p{Lu}\.\s/gu, ''))
+  )
     return false;
   const parts = name.split(/\s+/u);
   if (parts.length === 1 && name.startsWith('@')) return HANDLE.test(name);

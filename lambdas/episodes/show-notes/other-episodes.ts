@@ -1,4 +1,5 @@
 import type { Stretch } from './credits.ts';
+import { secondsOfDuration } from '../feeds/durations.ts';
 import { secondsOf } from './times.ts';
 
 /** A line about another episode: when it came out, how long it is and, where stated, its title. */
@@ -22,8 +23,9 @@ const DAY_FIRST = /(?<d>\d{1,2})\.?\s(?:de\s)?(?<name>\p{L}{3,10})\.?,?\s(?:de\s
 const MONTH_FIRST = /(?<name>\p{L}{3,10})\.?\s(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?<y>\d{4})/u;
 const CLOCK =
   /^[,T\s]{0,3}(?:at |um |à )?(?<h>\d{1,2}):(?<min>\d{2})(?::\d{2})?(?![\d:])(?:\s?(?:UTC|GMT|Z)\b)?/u;
+/** Minutes and seconds alone may be a time of day, unless something sets them apart from the date. */
 const LENGTH =
-  /(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])|(?<=[⌛⏳⏱⏲🕐-🕧]\uFE0F?\s{0,3})\d{1,3}:\d{2}(?![\d:])/u;
+  /(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])|(?<=[⌛⏳⏱⏲🕐-🕧•·|/(–—]\uFE0F?\s{0,3})\d{1,3}:\d{2}(?![\d:])|(?<![\d:])(?:2[4-9]|[3-9]\d|1\d\d):[0-5]\d(?![\d:])|(?<![\d:])(?:\d{1,2}\s?(?:h|hr|hrs|hours?|std)\.?,?\s)?\d{1,3}\s?(?:min|mins|minutes?|minuten)\b\.?(?!\s?\p{L})|(?<![\d:])\d{1,2}\s?h\s?\d{1,2}\s?m\b(?!\p{L})/iu;
 /** What may stand around date and length besides a title. */
 const MARKS = /^[\s\p{P}\p{S}\uFE0F\u200D]*|[\s\p{P}\p{S}\uFE0F\u200D]*$/gu;
 const LONGEST = 250;
@@ -44,7 +46,8 @@ export const otherEpisodeIn = (text: string): OtherEpisodeAt | undefined => {
   const dateEnd = isClock(clock, text.slice(date.end)) ? date.end + (clock?.[0].length ?? 0) : date.end;
   const blanked = `${text.slice(0, date.start)}${' '.repeat(dateEnd - date.start)}${text.slice(dateEnd)}`;
   const length = LENGTH.exec(blanked);
-  const durationSeconds = length === null ? undefined : secondsOf(length[0]);
+  const durationSeconds =
+    length === null ? undefined : (secondsOf(length[0]) ?? secondsOfDuration(length[0]));
   if (length === null || durationSeconds === undefined) return undefined;
   const hours = dateEnd === date.end ? '0' : (clock?.groups?.['h'] ?? '0');
   const minutes = dateEnd === date.end ? '0' : (clock?.groups?.['min'] ?? '0');

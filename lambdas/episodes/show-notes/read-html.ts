@@ -1,7 +1,7 @@
 import { Tokenizer } from 'htmlparser2';
 import { isBlockElement, isHiddenElement, isHtmlElement } from './html-elements.ts';
 import { LineBuilder } from './line-builder.ts';
-import type { Image, Line, Reading, Shape } from './reading.ts';
+import type { Line, Reading, Shape } from './reading.ts';
 
 /**
  * Reads HTML, broken HTML too, with the tokenizer of htmlparser2: no tree is built, so unclosed and unopened
@@ -27,6 +27,8 @@ export const readHtml = (notes: string): Reading => {
     {},
     {
       ontext: (start, end) => {
+        // At the end inside a tag the tokenizer has no start of a text to tell: `finish` gives the tag back.
+        if (start < 0) return;
         reader.text(notes.slice(start, end), start, end);
         last = end;
       },
@@ -74,12 +76,11 @@ export const readHtml = (notes: string): Reading => {
   return reader.finish(last);
 };
 
-const BREAKS = /<(?:p|br|div|ul|ol|li|h[1-6]|table|blockquote|pre)[\s>/]/i;
+const BREAKS = /<(?:p|br|div|ul|ol|li|dl|h[1-6]|table|blockquote|pre|section|article)[\s>/]/i;
 
 class HtmlReader {
   private readonly notes: string;
   private readonly lines: Line[] = [];
-  private readonly images: Image[] = [];
   private builder = new LineBuilder();
   private shape: Shape = { kind: 'plain' };
   private gap = true;
@@ -89,6 +90,7 @@ class HtmlReader {
   private strong = 0;
   private hidden = 0;
   private preformatted = 0;
+  private term = false;
 
   constructor(notes: string) {
     this.notes = notes;
@@ -144,13 +146,21 @@ class HtmlReader {
       case 'strong':
         this.strong += 1;
         break;
+      case 'td':
+      case 'th':
+        // A row of a table is a line.
+        this.builder.add(' ', from, to);
+        break;
       default:
         break;
     }
   }
 
   private startBlock(name: string): void {
-    this.endLine(true);
+    // A term and what it means are one line.
+    if (name === 'dd' && this.term && !this.builder.isEmpty) this.builder.endWithColon();
+    else this.endLine(true);
+    this.term = name === 'dt';
     if (name === 'ul' || name === 'ol' || name === 'menu') this.lists += 1;
     if (name === 'p') this.paragraphs = 1;
     if (name === 'pre') this.preformatted += 1;
@@ -177,6 +187,7 @@ class HtmlReader {
   }
 
   private endBlock(name: string): void {
+    if (name === 'dt' && this.term) return;
     this.endLine(true);
     if (name === 'ul' || name === 'ol' || name === 'menu') this.lists = Math.max(0, this.lists - 1);
     if (name === 'li') this.items = Math.max(0, this.items - 1);
@@ -203,6 +214,6 @@ class HtmlReader {
       this.builder.add(this.notes.slice(read), read, this.notes.length);
     this.builder.closeAnchor();
     this.endLine(true);
-    return { lines: this.lines, images: this.images };
+    return { lines: this.lines, images: [], asides: [] };
   }
 }

@@ -1,10 +1,13 @@
 import { splitRunTogether } from './chapters.ts';
+import { withEmojiBullets } from './emoji-bullets.ts';
 import { looksLikeHtml } from './html-elements.ts';
+import { splitLeadIn } from './lead-ins.ts';
 import { markOf } from './line-marks.ts';
 import { partOf } from './line-parts.ts';
 import { readHtml } from './read-html.ts';
 import { readText } from './read-text.ts';
 import type { Anchor, Line, Reading } from './reading.ts';
+import { withWrittenAddresses } from './written-addresses.ts';
 
 export type NotesFormat = 'text' | 'html';
 
@@ -13,18 +16,36 @@ export const formatOf = (notes: string): NotesFormat => (looksLikeHtml(notes) ? 
 /** Reads notes in any of the forms they come in. Nothing is understood yet, nothing is left out. */
 export const readNotes = (notes: string, format: NotesFormat): Reading => {
   const reading = format === 'html' ? readHtml(notes) : readText(notes);
-  const whole = format === 'html' ? withTypedMark : same;
-  return { ...reading, lines: reading.lines.flatMap((line) => splitRunTogether(whole(line))) };
+  const typed = format === 'html' ? withTypedMarks(reading.lines) : reading.lines.map(trimmedLine);
+  const lines = withEmojiBullets(typed.flatMap((line) => splitRunTogether(withWrittenAddresses(line))));
+  return { ...reading, lines: splitLeadIns(lines) };
 };
 
-const same = (line: Line): Line =>
+const splitLeadIns = (lines: readonly Line[]): readonly Line[] =>
+  lines.flatMap((line, index) => splitLeadIn(line, lines[index + 1]));
+
+const trimmedLine = (line: Line): Line =>
   line.text === line.text.trim() ? line : partOf(line, 0, line.text.length);
 
-/** In HTML too, people type their bullets: `• this<br>• that`. */
-const withTypedMark = (line: Line): Line => {
-  const whole = same(line);
-  if (whole.shape.kind !== 'plain') return whole;
-  const mark = markOf(whole.text);
+/** In HTML too, people type their bullets, headings and rules: `• this<br>• that<br>---`. */
+const withTypedMarks = (lines: readonly Line[]): readonly Line[] => {
+  const marked: Line[] = [];
+  let ruled = false;
+  for (const line of lines) {
+    const whole = trimmedLine(line);
+    const mark = whole.shape.kind === 'plain' ? markOf(whole.text) : undefined;
+    if (mark?.kind === 'rule' && whole.anchors.length === 0) {
+      ruled = true;
+      continue;
+    }
+    const inside = withTypedMark(whole, mark);
+    marked.push(ruled && !inside.gap ? { ...inside, gap: true } : inside);
+    ruled = false;
+  }
+  return marked;
+};
+
+const withTypedMark = (whole: Line, mark: ReturnType<typeof markOf>): Line => {
   if (mark?.kind === 'bullet') {
     const shape = { kind: 'bullet', depth: 0, sign: mark.sign } as const;
     const inside = partOf(whole, mark.width, whole.text.length, { shape });

@@ -1,7 +1,7 @@
 import { LineBuilder } from './line-builder.ts';
 import { markOf, type LineMark } from './line-marks.ts';
-import { readInline } from './markdown-inline.ts';
-import { PLAIN, type Image, type Line, type Reading, type Shape } from './reading.ts';
+import { readInline, type Found } from './markdown-inline.ts';
+import { PLAIN, type Line, type Reading, type Shape } from './reading.ts';
 import { wrappedWithNext } from './wrapped-lines.ts';
 
 /** A line of the file: where it is, its indentation in columns, and the mark it starts with. */
@@ -18,7 +18,7 @@ export const readText = (notes: string): Reading => {
   const physical = keepSequences(physicalLines(notes));
   const wrapped = wrappedWithNext(physical.map((line) => (isProse(line) ? line.text : undefined)));
   const lines: Line[] = [];
-  const images: Image[] = [];
+  const found: Found = { images: [], asides: [] };
   const levels = new Levels();
   let gap = true;
   for (let index = 0; index < physical.length; index += 1) {
@@ -30,19 +30,19 @@ export const readText = (notes: string): Reading => {
     }
     const builder = new LineBuilder();
     const shape = shapeOf(first, levels, gap);
-    readPart(notes, first, builder, images);
+    readPart(notes, first, builder, found);
     while (continues(physical, index, shape, wrapped)) {
       const next = physical[index + 1];
       if (next === undefined) break;
       builder.add(shape.kind === 'bullet' ? '\n' : ' ', first.to, first.to);
-      readPart(notes, next, builder, images);
+      readPart(notes, next, builder, found);
       index += 1;
     }
     if (builder.isEmpty) continue;
     lines.push(builder.build(underlined(physical[index + 1], shape, builder), gap));
     gap = false;
   }
-  return { lines, images };
+  return { lines, ...found };
 };
 
 const isProse = (line: Physical): boolean => line.mark === undefined && !/^https?:/i.test(line.text);
@@ -127,11 +127,11 @@ const shapeOf = (line: Physical, levels: Levels, gap: boolean): Shape => {
   return mark?.kind === 'heading' ? { kind: 'heading', level: mark.level } : PLAIN;
 };
 
-const readPart = (notes: string, line: Physical, builder: LineBuilder, images: Image[]): void => {
+const readPart = (notes: string, line: Physical, builder: LineBuilder, found: Found): void => {
   const width = line.mark === undefined || line.mark.kind === 'rule' ? 0 : line.mark.width;
   const trailing = line.mark?.kind === 'heading' ? line.mark.trailing : 0;
   builder.covers(line.from, line.to);
-  readInline(notes, line.from + width, line.to - trailing, builder, images);
+  readInline(notes, line.from + width, line.to - trailing, builder, found);
 };
 
 /** Whether the next line of the file goes on with this one. */
@@ -162,7 +162,7 @@ const continues = (
 /** A line underlined with `====` or `----` is a heading. */
 const underlined = (next: Physical | undefined, shape: Shape, builder: LineBuilder): Shape => {
   if (shape.kind !== 'plain' || next === undefined || next.mark?.kind !== 'rule') return shape;
-  if (!/^(?:=+|-+)$/.test(next.text)) return shape;
+  if (!/^(?:={3,}|-{3,})$/.test(next.text)) return shape;
   builder.covers(next.from, next.to);
   return { kind: 'heading', level: next.text.startsWith('=') ? 1 : 2 };
 };

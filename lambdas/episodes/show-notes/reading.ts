@@ -2,7 +2,14 @@
  * Notes as they are read, before anything is understood: lines of visible text, without the marks of Markdown or
  * HTML, each of which knows where in the notes it came from. Positions are UTF-16 offsets.
  */
-export type Reading = { readonly lines: readonly Line[]; readonly images: readonly Image[] };
+export type Reading = {
+  readonly lines: readonly Line[];
+  readonly images: readonly Image[];
+  readonly asides: readonly Aside[];
+};
+
+/** What stands in the notes and is shown only when asked for: the title of a Markdown link. */
+export type Aside = { readonly text: string; readonly from: number; readonly to: number };
 
 export type Line = {
   readonly text: string;

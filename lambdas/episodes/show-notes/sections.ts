@@ -32,7 +32,7 @@ const normalised = (heading: string): string =>
     .replace(/\p{Extended_Pictographic}|\u200D|[\uFE0F*_#=~"“”«»]/gu, ' ')
     .replace(/[’`]/gu, "'")
     .replace(/[\s\u200c]+/gu, ' ')
-    .replace(/^[\s\p{P}]+|[\s:.\-–—…!]+$/gu, '')
+    .replace(/^[\s\p{P}]+|[\s:：.\-–—…!]+$/gu, '')
     .trim();
 
 /** A whole heading made of these words alone. Each list: English, then whatever languages it is cheap in. */
@@ -61,13 +61,15 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
         '(?:episode |show |key |main )?highlights?',
         '(?:key |main |top )?take-?aways?',
         '(?:key |main |talking )points',
-        'agenda|outline|rundown|run ?down|contents|table of contents|discussed|we cover|plus|also|and more',
+        'agenda|outline|rundown|run ?down|contents|table of contents|discussed|we cover|plus|also|and more|sections',
+        "what(?:'s| is) (?:inside|in (?:this|today's) (?:episode|show|issue))|inside(?: this episode)?",
         "kapitel(?:marken|liste|übersicht)?|themen(?: der (?:folge|sendung))?|inhalt(?:sverzeichnis)?|zeitmarken|in dieser (?:folge|episode|ausgabe)(?: (?:geht es um|sprechen wir über))?|darum geht(?: es|'s)|wir sprechen über|außerdem",
         'cap[ií]tulos|marcas de tiempo|temas(?: tratados| del episodio)?|en este episodio(?: hablamos de)?|hablamos de|contenidos?|minutaje|índice',
         'chapitres?|sommaire|au programme|dans cet épisode|thèmes?|sujets?(?: abordés)?|minutage|nous parlons de|au menu',
         'capitoli|argomenti|in questo episodio|in questa puntata|neste episódio|tópicos|assuntos|in deze aflevering|onderwerpen|hoofdstukken|rozdziały|w tym odcinku|tematy',
         'таймкоды?|тайминги?|темы(?: выпуска)?|содержание|оглавление|в (?:этом )?выпуске|о чем говорим|о чём говорим|главы',
-        'розділи|таймкоди|теми|у цьому випуску|зміст|章节|目次|チャプター|トピック|タイムスタンプ',
+        'розділи|таймкоди|теми|у цьому випуску|зміст|章节|目次|チャプター|トピックス?|タイムスタンプ|今回の(?:トピック|内容|話題)|時間軸|时间轴|时间戳|时间线|章節|本期内容|本期话题|内容提要|챕터|타임스탬프|목차|이번 에피소드(?:에서는)?',
+        'i (?:dette )?(?:avsnittet|afsnit(?:tet)?|episoden)|kapitler?|ämnen|emner|tidsstämplar|tidskoder|jaksossa|aiheet|luvut|bölümler|konular|zaman damgaları|bu bölümde|kapitoly|témata|v (?:této epizodě|tomto díle)|fejezetek|témák|capitole|subiecte|κεφάλαια|θέματα',
         'פרקים|נושאים|בפרק(?: הזה)?|על מה דיברנו|מה בפרק|תוכן העניינים|חותמות זמן',
         'فصل ها|فصلها|فهرست|موضوعات|در این (?:قسمت|اپیزود)|پاورقی|سرفصل ها|المحاور|في هذه الحلقة|الفصول|المواضيع',
       ),
@@ -85,7 +87,9 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
         "liens?(?: (?:utiles|mentionnés|de l'épisode))?|ressources|références|pour aller plus loin|en savoir plus|sources",
         'link utili|collegamenti|risorse|referências|links úteis|koppelingen|bronnen|linki|źródła',
         'ссылки(?: (?:выпуска|из выпуска|к выпуску))?|материалы|полезные ссылки|источники|посилання|джерела',
-        'קישורים|לינקים|מקורות|לקריאה נוספת|پیوند ?ها|لینک ?ها|منابع|مطالعه بیشتر|روابط|الروابط|مصادر|المصادر|リンク|参考|参考リンク|链接',
+        'קישורים|לינקים|מקורות|לקריאה נוספת|پیوند ?ها|لینک ?ها|منابع|مطالعه بیشتر|روابط|الروابط|مصادر|المصادر|(?:関連|参考)?リンク|参考|相关链接|链接|本期提到|参考资料|링크|참고 ?(?:자료|링크)?',
+        'länkar(?: i avsnittet)?|lenker|links i afsnittet|kilder|källor|linkit|lähteet|bağlantılar|linkler|kaynaklar|odkazy|zdroje|linkek|források|legături|resurse|σύνδεσμοι',
+        "background reading|recommended reading|(?:books?|articles?|papers?|studies|research) (?:mentioned|referenced|discussed|cited)(?: (?:in|on) (?:this|the|today's) (?:episode|show))?|references? (?:and|&) (?:further )?reading",
       ),
     ],
   ],
@@ -98,7 +102,7 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
         '(?:sponsor )?(?:offers|deals|promo codes?|discount codes?|promotions?)|ads?|advertisements?|advertising|our partners|partners',
         'werbung|sponsoren|werbepartner|unterstützt (?:von|durch)|diese folge wird (?:unterstützt|präsentiert) von|anzeige|partner',
         'patrocinador(?:es|a|as)?|patrocinado por|publicidad|sponsorisé par|partenaires?|publicité|sponsor|patrocínio|reclame|sponsorzy',
-        'спонсоры?(?: выпуска)?|реклама|партн[её]ры|спонсори|ספונסרים?|חסות|נותני החסות|حامی(?:ان)?|اسپانسر|حامی مالی|الرعاة|برعاية|スポンサー|赞助商',
+        'спонсоры?(?: выпуска)?|реклама|партн[её]ры|спонсори|ספונסרים?|חסות|נותני החסות|حامی(?:ان)?|اسپانسر|حامی مالی|الرعاة|برعاية|スポンサー|赞助商|本期赞助|스폰서|sponsorer|sponsorlar|reklam(?:a|y)?|sponzoři',
       ),
     ],
   ],
@@ -107,8 +111,9 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
     [
       whole(
         '(?:episode |show |production )?credits?|(?:the |our |production )?team|crew|production|thanks|thank you|thanks to|special thanks(?: to)?|acknowledge?ments',
+        '(?:creators?|hosts?|people) (?:and|&) guests?|hosts? (?:and|&) (?:guests?|crew)',
         'mitwirkende|team|dank an|abspann|créditos|equipo|crédits|équipe|remerciements|crediti|ringraziamenti|créditos|colofon',
-        'титры|команда|над выпуском работали|благодарности|титри|קרדיטים|תודות|عوامل|دست اندرکاران|تشکر',
+        'титры|команда|над выпуском работали|благодарности|титри|קרדיטים|תודות|عوامل|دست اندرکاران|تشکر|スタッフ|クレジット|制作团队|工作人员|크레딧|제작진|medverkande|medvirkende|tekijät|künye|ficha técnica|twórcy',
       ),
     ],
   ],
@@ -119,7 +124,7 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
         "(?:our |today's |special |this week's |episode |featured |about (?:the|our) )*guests?(?: (?:today|this week|speakers?|info))?",
         '(?:our )?(?:guests?|speakers?|panell?ists?|contributors?)(?: (?:and|&) (?:guests?|speakers?))?|featuring|with',
         'gäste?|zu gast|unsere gäste|invitad[oa]s?|invité[es]*|les invités|ospiti|ospite|convidad[oa]s?|gasten|goście|gość',
-        'гост[ьи]|гости выпуска|в гостях|гість|гості|אורחים?|אורחת|אורח בפרק|מתארחים|مهمان(?:ان)?|مهمان این قسمت|ضيوف|ضيف الحلقة|ゲスト|嘉宾',
+        'гост[ьи]|гости выпуска|в гостях|гість|гості|אורחים?|אורחת|אורח בפרק|מתארחים|مهمان(?:ان)?|مهمان این قسمت|ضيوف|ضيف الحلقة|ゲスト|今回のゲスト|嘉宾|本期嘉宾|게스트|출연자?|gäster|gäst|gjester?|gæster?|vieraat|vieras|konuklar?|hosté',
       ),
     ],
   ],
@@ -146,6 +151,7 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
       whole(
         `about (?:this|the|today's) ${EPISODE}|(?:episode |show )?(?:summary|description|overview|synopsis|notes|show ?notes|intro(?:duction)?)`,
         'beschreibung|zusammenfassung|zum inhalt|shownotes|sendungsnotizen|descripción|resumen|sinopsis|notas(?: del episodio)?|description|résumé|descrizione|descrição|resumo|beschrijving|opis',
+        "(?:this week's|today's|this|new|latest) episode|(?:this|today's) (?:show|issue)",
         'описание|о выпуске|о чем выпуск|заметки|опис|תקציר|על הפרק|תיאור|توضیحات|درباره این قسمت|خلاصه|الوصف|概要|简介',
       ),
     ],
@@ -154,6 +160,10 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
 
 /** Headings with content of their own. */
 const SPECIFIC: readonly (readonly [SectionKind, RegExp])[] = [
+  [
+    'sponsors',
+    /(?:^|\s)(?:our|today's|this (?:week|episode)'s|the|these|following) (?:sponsors?|advertisers)(?: below)?$/u,
+  ],
   [
     'sponsors',
     /^(?:recommended podcasts?|more from (?:our|the) network|(?:also|more) from (?:our|the)|from our network|our other (?:shows|podcasts)|check out our other|you might also (?:like|enjoy)|a word from)\b/u,

@@ -52,12 +52,27 @@ const statesTitle = (walk: Walk, line: Line, next: Line | undefined): boolean =>
   if (LABEL.test(line.text)) return true;
   if (sectionOf(line.text) !== undefined || walk.chapters.has(0) || !/\p{L}/u.test(line.text)) return false;
   if (line.shape.kind === 'heading') return line.shape.level === 1 || next?.shape.kind !== 'bullet';
+  if (isNumbered(line.text) && line.anchors.length === 0) return true;
+  if (NO_TITLE.test(line.text)) return false;
   if (line.anchors.length > 0 || line.text.length > 120 || /[.!?:;,…。]["”’)]?$/u.test(line.text))
     return false;
   if (next === undefined || !next.gap || next.shape.kind === 'bullet' || isAddressLine(next)) return false;
+  if (walk.chapters.has(1)) return !isSomethingElse(line);
   // A line that is as long as what it would be the title of is a line like the others.
   return next.text.length > line.text.length && !isSomethingElse(line);
 };
+
+/** `Episode 12: Liquid sand`, `#12 – Liquid sand` */
+const isNumbered = (text: string): boolean =>
+  text.length <= 150 &&
+  /^(?:(?:episode|ep\.?|folge|episodio|épisode|episódio|puntata|aflevering|выпуск|odcinek|avsnitt|פרק|الحلقة)\s?#?\s?\d{1,5}|#\d{1,5}|s\d{1,2}\s?e\d{1,3})\s?[:.|–—-]\s?\S/iu.test(
+    text,
+  ) &&
+  !/[.!?]\s\p{Lu}/u.test(text);
+
+/** How people are greeted, warned and asked, above the first paragraph. */
+const NO_TITLE =
+  /^(?:(?:send|text|email|call|write|message|support|join|follow) (?:us|me|our|the show|this)\b|(?:click|tap) (?:here|to)\b|(?:listen|watch|read|get|see|find) (?:on|now|here|more|the full|this|it|us|early)\b|(?:hi|hello|hey|dear|welcome|greetings|good (?:morning|evening|afternoon|day)|happy|hallo|hola|bonjour|ciao|olá|привет)(?![\p{L}])|(?:content |trigger )?warning\b|new episode\b|(?:please )?(?:enjoy|note)\b)/iu;
 
 const isSomethingElse = (line: Line): boolean =>
   isSponsorLine(line.text) ||

@@ -1,6 +1,7 @@
 import { findChapters } from './chapters.ts';
-import { creditsIn } from './credits.ts';
-import { guestLine, guestsIn, guestsInProse } from './guests.ts';
+import { creditSentences, type CreditSentences } from './credit-sentences.ts';
+import { creditsIn, isCreditOfNames } from './credits.ts';
+import { guestAtStart, guestLine, guestsIn, guestsInProse, type GuestAt } from './guests.ts';
 import { headingAt } from './headings.ts';
 import { isAddressLine, isLabelLine, isLinkWithoutAddress, linksIn } from './link-lines.ts';
 import { otherEpisodeIn } from './other-episodes.ts';
@@ -11,7 +12,7 @@ import { isCallToSubscribe } from './subscribing.ts';
 import { placeBullet } from './placing-bullets.ts';
 import { placeHeading, settleHeadings } from './placing-headings.ts';
 import { placeAddress, placeLinks, placeLinkWithoutAddress } from './placing-links.ts';
-import { placeCredits, placeGuests } from './placing-people.ts';
+import { placeCredits, placeGuestLine, placeGuests } from './placing-people.ts';
 import { placeCall, placeChapter, placeOtherEpisode, placeProse, placeSponsor } from './placing-text.ts';
 import { placeTitle } from './title.ts';
 import { lineRange, Walk } from './walk.ts';
@@ -31,6 +32,8 @@ export const understand = (reading: Reading, context: Context): Part[] => {
   settleHeadings(walk, 'end');
   for (const { url, alt, from, to } of reading.images)
     walk.add({ kind: 'artwork', url, alt: clean(alt), from, to });
+  for (const { text, from, to } of reading.asides)
+    walk.add({ kind: 'structure', text: clean(text), from, to });
   return walk.parts;
 };
 
@@ -68,12 +71,16 @@ const stepThroughText = (walk: Walk, line: Line, index: number): number => {
   if (isSponsorLine(line.text) || (listed && isSponsorSlot(line.text)))
     return placeSponsor(walk, line, index);
   const guests = guestLine(line) ?? guestsBelowHeading(walk, line);
-  if (guests !== undefined) return placeGuests(walk, line, guests, index);
-  const credits = !listed || walk.section === 'credits' ? creditsIn(line.text) : undefined;
+  if (guests !== undefined && !isDescribed(walk, index)) return placeGuests(walk, line, guests, index);
+  const named = guests?.guests ?? guestDescribed(walk, line);
+  if (named !== undefined) return placeGuestLine(walk, line, named, index);
+  const credits = creditsOf(walk, line, index);
   if (credits !== undefined) return placeCredits(walk, line, credits, index);
   if (isAddressLine(line) && !listed) return placeAddress(walk, line, undefined, index);
   if (isLabelOfNext(walk, line, index)) return placeAddress(walk, line, walk.lines[index + 1], index);
   if (isLinkWithoutAddress(line)) return placeLinkWithoutAddress(walk, line, index);
+  if (listed && walk.section !== 'topics' && line.anchors.length === 0 && isCallToSubscribe(line.text))
+    return placeCall(walk, line, index);
   if (listed) return placeBullet(walk, line, index);
   const links = linksIn(line, walk.section === 'links');
   if (links !== undefined) return placeLinks(walk, line, links, index);
@@ -84,8 +91,34 @@ const stepThroughText = (walk: Walk, line: Line, index: number): number => {
 
 const guestsBelowHeading = (walk: Walk, line: Line): ReturnType<typeof guestLine> => {
   if (walk.section !== 'guests') return undefined;
+  if (/^(?:and|with|und|et|y|e|и)$/iu.test(line.text)) return { label: 0, guests: [] };
   const guests = guestsIn(line, 0);
   return guests === undefined ? undefined : { label: 0, guests };
+};
+
+/** `Ada Loved` above `Professor of glass`: the name stays with what is said of it. */
+const isDescribed = (walk: Walk, index: number): boolean => {
+  const [line, next] = [walk.lines[index], walk.lines[index + 1]];
+  return (
+    walk.section === 'guests' &&
+    line?.shape.kind === 'plain' &&
+    next?.shape.kind === 'plain' &&
+    !next.gap &&
+    guestsIn(next, 0) === undefined
+  );
+};
+
+/** Below a heading like "Guests": `Ada Loved – the inventor of float glass`. */
+const guestDescribed = (walk: Walk, line: Line): readonly GuestAt[] | undefined =>
+  walk.section === 'guests' ? guestAtStart(line) : undefined;
+
+/** In a list of topics, what looks like a credit may be a topic; elsewhere a list may be one of credits. */
+const creditsOf = (walk: Walk, line: Line, index: number): CreditSentences | undefined => {
+  const listed = line.shape.kind === 'bullet' && walk.section !== 'credits';
+  if (listed && (walk.section === 'topics' || !isCreditOfNames(line.text))) return undefined;
+  const credits = creditsIn(line.text);
+  if (credits !== undefined) return { credits, rest: [] };
+  return listed ? undefined : creditSentences(line.text, index === 0);
 };
 
 /** A block of sponsors goes on until a heading, a credit, a call, or the end of its list. */

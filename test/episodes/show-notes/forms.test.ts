@@ -541,6 +541,7 @@ describe('paragraphs', () => {
     '<p>Sand.</p> and <a href="https://a.example',
     '<p>Sand.</p> and <b',
     '<p>Sand.</p> and <!-- fire',
+    '<p>Sand.</p> and <a href=""/',
   ])('of HTML that ends in the middle keep the end: %s', (notes) => {
     const { episode } = draftFromNotes(notes, { title: 'Glass' });
     expect(episode.summary.join(' ')).toContain('Sand.');

@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import { draftFromNotes } from '../../../lambdas/episodes/show-notes/draft-from-notes.ts';
+
+const draft = (...lines: readonly string[]) => draftFromNotes(lines.join('\n'));
+const creditsOf = (...lines: readonly string[]) =>
+  draft('About glass.', '', ...lines).episode.credits.map(({ role, name }) => `${role}: ${name}`);
+
+describe('credits written as sentences', () => {
+  it.each([
+    [
+      'This episode was produced by Ada Loved and edited by Bo Katan. It was engineered by Cy Twombly.',
+      ['produced: Ada Loved', 'edited: Bo Katan', 'engineered: Cy Twombly'],
+    ],
+    [
+      'Glass Hour is hosted by Ada Loved, with sound design by Bo Katan. Our editor is Cy Twombly.',
+      ['hosted: Ada Loved', 'sound design: Bo Katan', 'editor: Cy Twombly'],
+    ],
+    [
+      'Executive producers are Ada Loved, Bo Katan and Cy Twombly',
+      ['Executive producers: Ada Loved, Bo Katan and Cy Twombly'],
+    ],
+    [
+      'Ada Loved is our executive producer. Music by the Kilns.',
+      ['executive producer: Ada Loved', 'Music: the Kilns'],
+    ],
+    ['Edited by Ada Loved. Mixed by Bo Katan.', ['Edited: Ada Loved', 'Mixed: Bo Katan']],
+    [
+      'Presentado por Ada Loved y Bo Katan. Edición: Cy Twombly.',
+      ['Presentado: Ada Loved y Bo Katan', 'Edición: Cy Twombly'],
+    ],
+    ['Cover art by Ada Loved', ['Cover art: Ada Loved']],
+  ])('%s', (line, credits) => {
+    expect(creditsOf(line)).toEqual(credits);
+    expect(draft('About glass.', '', line).episode.summary).toEqual(['About glass.']);
+  });
+
+  it('beside a sentence that is none, which stays', () => {
+    const { episode } = draft(
+      'About glass.',
+      '',
+      'We are a Kiln production. Produced by Ada Loved. Edited by Bo Katan.',
+    );
+    expect(episode.credits).toHaveLength(2);
+    expect(episode.summary).toEqual(['About glass.', 'We are a Kiln production.']);
+  });
+
+  it.each([
+    'Liquid Sand was directed by Ada Loved. We did not like it at all, and say why.',
+    'The furnace was designed by Ada Loved.',
+  ])('but not of what the episode is about: %s', (line) => {
+    expect(draft(line).episode).toMatchObject({ credits: [], summary: [line] });
+  });
+
+  it('or as a list of who does what', () => {
+    const { episode } = draftFromNotes(
+      '<strong>Creators and Guests</strong><ul><li><a href="https://ada.example">Ada Loved</a> - Host</li><li><a href="https://bo.example">Bo Katan</a> - Guest</li></ul>',
+    );
+    expect(episode.credits).toEqual([{ role: 'Host', name: 'Ada Loved' }]);
+    expect(episode.guests).toEqual([{ name: 'Bo Katan', url: 'https://bo.example' }]);
+  });
+
+  it('or as terms', () => {
+    const html =
+      '<p>About glass.</p><dl><dt>Host</dt><dd>Ada Loved</dd><dt>Editor</dt><dd>Bo Katan</dd></dl>';
+    expect(draftFromNotes(html).episode.credits).toEqual([
+      { role: 'Host', name: 'Ada Loved' },
+      { role: 'Editor', name: 'Bo Katan' },
+    ]);
+  });
+
+  it.each([
+    ['主播：王芳', '主播', '王芳'],
+    ['Prowadzenie: Ada Loved', 'Prowadzenie', 'Ada Loved'],
+    ['Programledare: Ada Loved', 'Programledare', 'Ada Loved'],
+    ['🎵 Music: Ada Loved', 'Music', 'Ada Loved'],
+  ])('in other languages and behind emoji: %s', (line, role, name) => {
+    expect(draft('About glass.', '', line).episode.credits).toEqual([{ role, name }]);
+  });
+});
+
+describe('guests are introduced', () => {
+  it.each([
+    ['My guest today is the economist Ada Loved, whose book is out.', 'Ada Loved'],
+    ['We are joined by best-selling author Ada Loved.', 'Ada Loved'],
+    ['Wir sprechen mit der Archäologin Dr. Ada Loved über Glas.', 'Dr. Ada Loved'],
+    ['Conversamos con la escritora Ada Loved sobre el vidrio.', 'Ada Loved'],
+    ['Nous recevons la chimiste Ada Loved.', 'Ada Loved'],
+    ['Parliamo di vetro con il maestro Ada Loved.', 'Ada Loved'],
+    ['Ada Loved joins us to talk about glass.', 'Ada Loved'],
+  ])('%s', (line, name) => {
+    expect(draft(line).episode).toMatchObject({ guests: [{ name }], summary: [line] });
+  });
+
+  it.each(['We talk with experts about Ada Loved.', 'We speak to a friend of Ada Loved.'])(
+    'but not: %s',
+    (line) => {
+      expect(draft(line).episode.guests).toEqual([]);
+    },
+  );
+
+  it('below a heading, where what is said of them keeps their names', () => {
+    const { episode } = draft(
+      'On glass.',
+      '',
+      'With',
+      '',
+      'Ada Loved',
+      'Professor of Glass',
+      '',
+      'And',
+      '',
+      'Bo Katan',
+      'Reader in Sand',
+    );
+    expect(episode.guests.map(({ name }) => name)).toEqual(['Ada Loved', 'Bo Katan']);
+    expect(episode.summary).toEqual([
+      'On glass.',
+      'Ada Loved',
+      'Professor of Glass',
+      'Bo Katan',
+      'Reader in Sand',
+    ]);
+  });
+});
+
+describe('links', () => {
+  it('stand in HTML without being linked', () => {
+    expect(draftFromNotes('<p>Slides: https://glass.example/s?a=1&amp;b=2</p>').episode.links).toEqual([
+      { label: 'Slides', url: 'https://glass.example/s?a=1&b=2' },
+    ]);
+  });
+
+  it('are written without https:// behind a label', () => {
+    expect(
+      draft('About glass.', '', 'Instagram: instagram.com/glass', 'Write to ada@glass.com').episode,
+    ).toMatchObject({
+      links: [{ label: 'Instagram', url: 'https://instagram.com/glass' }],
+      summary: ['About glass.', 'Write to ada@glass.com'],
+    });
+  });
+
+  it('follow arrows and brackets', () => {
+    expect(
+      draft('About glass.', '', 'Plans ▶ https://glass.example/p', 'Book [https://glass.example/b]').episode
+        .links,
+    ).toEqual([
+      { label: 'Plans', url: 'https://glass.example/p' },
+      { label: 'Book', url: 'https://glass.example/b' },
+    ]);
+  });
+
+  it('keep the title that Markdown gives them', () => {
+    const { episode, sources } = draft('About glass.', '', '[Slides](https://glass.example/s "Of the talk")');
+    expect(episode.links).toEqual([{ label: 'Slides', url: 'https://glass.example/s' }]);
+    expect(sources).toContainEqual(expect.objectContaining({ part: 'structure', text: 'Of the talk' }));
+  });
+});
+
+describe('lists', () => {
+  it('have emoji for bullets, and keep them', () => {
+    expect(draft('New!', '', '🔥 Kilns', '🌊 Sand', '❄️ Ice').episode.topics.map(({ text }) => text)).toEqual([
+      '🔥 Kilns',
+      '🌊 Sand',
+      '❄️ Ice',
+    ]);
+  });
+
+  it('follow the last sentence of a paragraph, which alone leads in', () => {
+    expect(draft('A talk about glass. In this episode we cover:', '- Sand', '- Fire').episode).toMatchObject({
+      summary: ['A talk about glass.'],
+      topicsLeadIn: 'In this episode we cover:',
+    });
+  });
+
+  it('of sponsors may follow one too', () => {
+    const { sponsors, episode } = draft(
+      'A talk about glass. Please check out our sponsors:',
+      '- Sand Ltd: https://sand.example',
+    );
+    expect(sponsors).toEqual([
+      { heading: 'Please check out our sponsors:', text: 'Sand Ltd: https://sand.example' },
+    ]);
+    expect(episode.topics).toEqual([]);
+  });
+
+  it.each([
+    'Timestamps: 0:00 Hello | 4:05 Sand | 61:01 Fire',
+    'Timestamps:\n0:00-4:05 Hello\n4:05-61:01 Sand\n61:01-end Fire',
+    "What's inside\n0:00 Hello\n4:05 Sand\n61:01 Fire",
+    '<table><tr><td>0:00</td><td>Hello</td></tr><tr><td>4:05</td><td>Sand</td></tr><tr><td>61:01</td><td>Fire</td></tr></table>',
+  ])('of chapters are written %j', (notes) => {
+    expect(draftFromNotes(notes).episode.topics).toEqual([
+      { text: 'Hello', startSeconds: 0 },
+      { text: 'Sand', startSeconds: 245 },
+      { text: 'Fire', startSeconds: 3661 },
+    ]);
+  });
+
+  it.each(['*', '---', '<p>---</p>'])('are no rules: %s', (rule) => {
+    expect(draft('<p>Sand.</p>', rule, '<p>Fire.</p>').episode.summary).toEqual(['Sand.', 'Fire.']);
+    expect(draft('Sand.', '', rule.replace(/<\/?p>/g, ''), '', 'Fire.').episode.summary).toEqual([
+      'Sand.',
+      'Fire.',
+    ]);
+  });
+});
+
+describe('what stands at the end', () => {
+  it.each([
+    'Go to https://sand.example and use code GLASS for 20% off.',
+    'Thanks to Sand Ltd for sponsoring this episode.',
+    'Learn more about sponsor message choices: sand.example/adchoices',
+    'See omnystudio.com/listener for privacy information.',
+  ])('is a sponsor’s or a host’s: %s', (line) => {
+    expect(draft('About glass.', '', line)).toMatchObject({
+      sponsors: [{ text: line }],
+      episode: { summary: ['About glass.'] },
+    });
+  });
+
+  it.each([
+    'If you enjoyed this episode, please leave a review on Apple Podcasts!',
+    'Don’t forget to rate and review the show!',
+    '🔔 Subscribe to Glass Hour!',
+    '欢迎订阅我们的节目！',
+  ])('is a call: %s', (line) => {
+    expect(draft('About glass.', '', line)).toMatchObject({
+      callToAction: line,
+      episode: { summary: ['About glass.'] },
+    });
+  });
+
+  it.each([
+    ['June 3, 2021 · 58:10 · Sailcloth', 3490],
+    ['Sailcloth | 3 Jun 2021 | 58 min', 3480],
+    ['2021-06-03 – Sailcloth – 1h 2m', 3720],
+  ])('is another episode: %s', (line, durationSeconds) => {
+    expect(draft('About glass.', '', line).otherEpisodes).toEqual([
+      { publishedAt: '2021-06-03T00:00:00.000Z', durationSeconds, title: 'Sailcloth' },
+    ]);
+  });
+
+  it('is none where a time of day follows the date', () => {
+    expect(draft('About glass.', '', 'June 3, 2021, 19:02 Live show').otherEpisodes).toEqual([]);
+  });
+});
+
+describe('the title', () => {
+  it('may have a number', () => {
+    expect(draft('Episode 211: Sand', '', 'Hosts: Ada Loved').episode.title).toBe('Episode 211: Sand');
+  });
+
+  it.each(['Send us a text message', 'Hello friends', "🎧 This week's episode"])('is not: %s', (line) => {
+    expect(draft(line, '', 'A talk about glass and how it is made by hand.').episode.title).toBeUndefined();
+  });
+});
