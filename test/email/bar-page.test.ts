@@ -372,6 +372,20 @@ describe('the page inside', () => {
     expect(directions).toEqual(new Set([rightToLeft ? 'rtl' : 'ltr']));
   });
 
+  it('bar 15: lets a text of the other direction run its own way, on the side of the email', async () => {
+    const { html } = await announced({
+      show: aShow({ language: 'he' }),
+      episode: anEpisode({
+        title: 'Ice (part 2)!',
+        summary: ['(Ice)!'],
+        topics: [{ text: 'Ice (and fire)!' }],
+      }),
+    });
+    expect(html).toMatch(/<h1 dir="auto"[^>]*>Ice \(part 2\)!/);
+    expect(html).toMatch(/<p dir="auto"[^>]*>\(Ice\)!/);
+    expect(html).toContain('<span dir="auto">Ice (and fire)!</span>');
+  });
+
   it('bar 16: has no script, form, external style, web font, tracking pixel or rewritten link', () => {
     for (const name of ['script', 'form', 'input', 'link', 'iframe', 'object', 'video', 'svg'])
       expect(named(name), name).toEqual([]);
