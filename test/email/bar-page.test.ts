@@ -434,6 +434,19 @@ describe('the page inside', () => {
     expect(player.html).toContain('5:12');
   });
 
+  it('bar 20: puts no tint behind a logo, and white where dark colours are honoured', async () => {
+    const logo = { url: 'https://deeptime.example/logo.png', alt: 'Deep Time' };
+    const { html } = await announced({ show: aShow({ brand: { colour: '#1f4e79', logo } }) });
+    const cells = elementsOf(html).filter(({ attributes }) =>
+      /\b(?:logo|image)\b/.test(attributes['class'] ?? ''),
+    );
+    expect(cells.map(({ attributes }) => attributes['class'])).toEqual(['side logo', 'side image']);
+    expect(html).toMatch(
+      /prefers-color-scheme: dark\) \{[\s\S]*\.logo img \{ background: #ffffff !important/,
+    );
+    expect(html).toContain('[data-ogsb] .logo img { background: #ffffff !important');
+  });
+
   it('bar 22: has a preheader that repeats visible text and is not white', () => {
     const [, style, preheader] = /<div style="(display:none[^"]*)">([^<]*)<\/div>/.exec(ordinary.html) ?? [];
     expect(style).toContain('color:#1d1c1a');
