@@ -238,7 +238,11 @@ const recentFields = ({ publicUrl, show, episode, recent }: Content): TemplateFi
     .slice(0, MAX_RECENT)
     .map((other) => ({
       title: other.title,
-      url: other.pageUrl ?? links(publicUrl).episode(show.showId, other.episodeId),
+      url: other.pageUrl ?? readableAt(publicUrl, other),
       date: other.publishedAt === undefined ? null : day(other.publishedAt, show.language, show.timeZone),
       length: other.durationSeconds === undefined ? null : length(other.durationSeconds, show.language),
     }));
+
+/** What was never announced has no page of its own here: the show's has a list. */
+const readableAt = (publicUrl: string, { showId, episodeId, announce }: EpisodeSummary): string =>
+  announce === 'never' ? links(publicUrl).show(showId) : links(publicUrl).episode(showId, episodeId);

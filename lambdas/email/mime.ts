@@ -8,7 +8,7 @@ export type MimeContent = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** As they go out, after the name of each: folded, encoded, without a stray line break. */
+  /** As they go out, after the name of each: folded and encoded. */
   readonly headers: Readonly<Record<string, string>>;
   /** 64 hex digits that no other message has: its id and its boundary come from them. */
   readonly id: string;
@@ -28,7 +28,10 @@ export const mimeMessage = async ({ show, now, id, ...content }: MimeContent): P
       // `prepared` here and below: nodemailer passes on what looks like an encoded word, and folds inside a URL.
       Subject: { prepared: true, foldLines: true, value: headerText(content.subject) },
       ...Object.fromEntries(
-        Object.entries(content.headers).map(([header, value]) => [header, { prepared: true, value }]),
+        Object.entries(content.headers).map(([header, value]) => [
+          header,
+          { prepared: true, value: withoutBreaks(value) },
+        ]),
       ),
     },
     text: content.text,
@@ -42,8 +45,12 @@ export const mimeMessage = async ({ show, now, id, ...content }: MimeContent): P
   })
     .compile()
     .build();
-  return Buffer.from(untouched(withSender(bytes.toString('latin1'), mailbox(name, address))), 'latin1');
+  const from = withoutBreaks(mailbox(name, address));
+  return Buffer.from(untouched(withSender(bytes.toString('latin1'), from)), 'latin1');
 };
+
+/** A line break that folds a header stays; any other would begin one of somebody else's. */
+const withoutBreaks = (value: string): string => value.replace(/(\r\n(?=[ \t]))|\p{Cc}/gu, '$1');
 
 /** nodemailer takes no prepared From. Its To is the first line that begins so: of what comes before, none is free. */
 const withSender = (message: string, from: string): string =>

@@ -97,6 +97,20 @@ export const CASES = {
       episode: rest,
     };
   },
+  'every field': (): Case => ({
+    show: aShow({
+      language: 'he',
+      brand: { colour: '#39ff14', logo: { url: 'https://deeptime.example/logo.png', alt: 'Deep Time' } },
+    }),
+    episode: anEpisode({
+      season: 3,
+      title: 'Ice (part 2)!',
+      preheader: 'A lead that the team wrote by hand (and that runs from the left)!',
+      topicsLeadIn: 'We cover:',
+      topics: [{ text: 'Ice (and fire)!', startSeconds: 312 }, { text: 'קרח (ואש)!' }],
+      callToAction: 'If you liked this, tell one friend about it.',
+    }),
+  }),
   japanese: (): Case => ({
     show: aShow({ name: '深い時間', language: 'ja', timeZone: 'Asia/Tokyo', brand: { colour: '#b3202a' } }),
     episode: anEpisode({

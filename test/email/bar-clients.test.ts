@@ -1,7 +1,9 @@
 import { caniemail } from 'caniemail';
 import { describe, expect, it } from 'vitest';
 import { composeConfirmation } from '../../lambdas/email/confirmation.ts';
-import { aPerson, aShow, NOW, PUBLIC_URL } from './builders.ts';
+import { createRenderer } from '../../lambdas/email/rendering.ts';
+import { SAMPLES } from '../../templates/sample.ts';
+import { aPerson, aShow, NOW, PUBLIC_URL, recentEpisodes } from './builders.ts';
 import { announced, readMessage } from './reading.ts';
 
 const CLIENTS = [
@@ -90,7 +92,12 @@ const confirmation = async (): Promise<string> => {
 
 describe('mail clients', () => {
   it('bar 21: know everything the emails use, but for a written list', async () => {
-    const features = new Set([...found((await announced()).html), ...found(await confirmation())]);
+    const renderer = createRenderer();
+    const samples = await Promise.all(
+      SAMPLES.map((sample) => renderer.email({ ...sample, recent: recentEpisodes() })),
+    );
+    const htmls = [...samples.map(({ html }) => html), (await announced()).html, await confirmation()];
+    const features = new Set(htmls.flatMap((html) => [...found(html)]));
     expect([...features].filter((feature) => !(feature in ALLOWED))).toEqual([]);
     // An entry nobody needs any more would hide the next use.
     expect(Object.keys(ALLOWED).filter((feature) => !features.has(feature))).toEqual([]);

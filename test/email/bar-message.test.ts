@@ -205,7 +205,9 @@ describe('the message', () => {
     const show = {
       ...aShow(),
       name: evil,
-      sender: { name: evil, address: aShow().sender.address },
+      sender: { name: evil, address: `hello@deeptime.example${evil}` as EmailAddress },
+      replyTo: `desk@deeptime.example${evil}` as EmailAddress,
+      unsubscribeAddress: `leave@deeptime.example${evil}` as EmailAddress,
       postalAddress: evil,
       whereToListen: [{ label: evil, url: `https://x.example/${evil}` }],
     };

@@ -72,6 +72,11 @@ describe('the preflight', () => {
 
   it.each([
     ['a long subject', { subject: 'On ice '.repeat(20).trim() }, 'warning subject-long'],
+    [
+      'a long subject in Japanese',
+      { title: '氷の柱に刻まれた八十万年を読む'.repeat(4) },
+      'warning subject-long',
+    ],
     ['capitals', { title: 'THE OLDEST ICE ON EARTH' }, 'warning capitals'],
     ['exclamation marks', { title: 'Ice!! Now' }, 'warning capitals'],
     ['a long preheader', { preheader: 'Ice. '.repeat(35).trim() }, 'warning preheader-long'],

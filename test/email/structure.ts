@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { expect } from 'vitest';
 
 export type Element = { readonly name: string; readonly attributes: Readonly<Record<string, string>> };
 
@@ -32,3 +33,13 @@ export const readableText = (html: string): string => {
 
 /** Text without any white space: where lines were broken does not matter. */
 export const squeezed = (text: string): string => text.replace(/\s+/g, '');
+
+/** Each of `parts` in `text`, one after the other. */
+export const expectInOrder = (text: string, parts: readonly string[]): void => {
+  let at = 0;
+  for (const part of parts) {
+    const found = text.indexOf(part, at);
+    expect(found, `"${part}" after position ${at}`).toBeGreaterThanOrEqual(0);
+    at = found + part.length;
+  }
+};

@@ -1,10 +1,11 @@
 import { RECENT_MS } from '../../announcements/eligibility.ts';
 import type { Episode, Show } from '../../episodes/ports.ts';
 import { subjectOf } from '../fields.ts';
+import { columns } from '../wrapping.ts';
 import { error, type Finding, warning } from './finding.ts';
 
-/** Gmail on a desktop shows about 70 characters of a subject, phones about 40. */
-const SUBJECT_LENGTH = 90;
+/** Gmail on a desktop shows about 70 characters of a subject, phones about 40; of Japanese half as many. */
+const SUBJECT_COLUMNS = 90;
 const PREHEADER_LENGTH = 140;
 /** Time zones and a producer's morning; more than this is a typing error in the year. */
 const AHEAD_MS = 86_400_000;
@@ -29,11 +30,11 @@ export const recordChecks = (show: Show, episode: Episode, now: number): readonl
 const subjectChecks = (episode: Episode): readonly Finding[] => {
   const subject = subjectOf(episode);
   return [
-    ...(subject.length > SUBJECT_LENGTH
+    ...(columns(subject) > SUBJECT_COLUMNS
       ? [
           warning(
             'subject-long',
-            `the subject has ${subject.length} characters and inboxes show 40 to 70: put what matters first, or give the episode a shorter subject`,
+            `the subject has ${subject.length} characters and inboxes show ${columns(subject) > subject.length * 1.5 ? '20 to 35' : '40 to 70'}: put what matters first, or give the episode a shorter subject`,
           ),
         ]
       : []),
