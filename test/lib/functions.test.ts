@@ -35,6 +35,16 @@ describe('the pages', () => {
   });
 });
 
+describe('every role', () => {
+  // IAM takes Latin-1 alone (CreateRole, API reference), and says so in the middle of a deployment.
+  it('is described in letters that IAM takes', () => {
+    const described = Object.values(template.findResources('AWS::IAM::Role')).map(
+      ({ Properties }) => Properties.Description,
+    );
+    for (const description of described) expect(description).toMatch(/^[ -~¡-ÿ]{1,1000}$/);
+  });
+});
+
 describe('the role of the schedules', () => {
   it('serves this account’s schedules alone', () => {
     template.hasResourceProperties('AWS::IAM::Role', {
