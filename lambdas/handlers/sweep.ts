@@ -12,6 +12,7 @@ export const createSweepHandler =
       closed: report.closed,
       waiting: report.waiting,
       paused: report.paused,
+      requeuedPlans: report.requeuedPlans,
       requeuedBatches: report.requeuedBatches,
       invalid: report.invalid.length,
     });
