@@ -4,18 +4,21 @@ import { type Cost, costOf } from './cost-model.ts';
 import { fields, showNumber } from './output.ts';
 import { type Cli, NO_ARGUMENTS } from './session.ts';
 
-const whole = (example: number) =>
-  z.coerce
-    .number(`must be a number, e.g. ${example}`)
-    .int('must be a whole number')
-    .min(0, 'must not be negative')
-    .max(100_000_000, 'at most 100,000,000');
+/** An empty word, from a variable of the shell that is not set, is no zero. */
+const number = (example: number) => {
+  const message = `must be a number, e.g. ${example}`;
+  return z.string(message).regex(/\S/, message).pipe(z.coerce.number(message));
+};
+const whole = (example: number, least = 0) =>
+  number(example).pipe(
+    z.int('must be a whole number').min(least, `at least ${least}`).max(100_000_000, 'at most 100,000,000'),
+  );
 
 const Options = z.object({
   subscribers: whole(10_000),
   episodesPerMonth: whole(4).default(4),
-  rate: z.coerce.number('must be a number, e.g. 14').positive('must be more than 0').default(14),
-  senders: whole(2).default(2),
+  rate: number(14).pipe(z.number().positive('must be more than 0')).default(14),
+  senders: whole(2, 1).default(2),
   newAccount: z.boolean().default(false),
 });
 

@@ -81,7 +81,8 @@ const invoke = async (session: Session, event: unknown): Promise<unknown> => {
       `${connection.where} has no preview function: run "npm run deploy"`,
     );
   const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
-  const { Payload, FunctionError } = await new LambdaClient({}).send(
+  // A second attempt could mail the preview twice.
+  const { Payload, FunctionError } = await new LambdaClient({ maxAttempts: 1 }).send(
     new InvokeCommand({ FunctionName: previewFunction, Payload: JSON.stringify(event) }),
   );
   const text = Payload === undefined ? '' : Buffer.from(Payload).toString();

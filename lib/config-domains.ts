@@ -27,7 +27,7 @@ const SENDER_DNS =
 const senderDns = z.union([z.enum(['elsewhere', 'verified']), hostedZone], rule(SENDER_DNS));
 
 const DMARC =
-  'must be "existing" (the domain has a record), "none", "quarantine" or "reject"; start with "none"';
+  'must be "existing" (the domain, or the one above it, has a record), "none", "quarantine" or "reject"; start with "none"';
 
 export const senderDomain = z
   .strictObject(

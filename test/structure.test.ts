@@ -87,3 +87,11 @@ test('a command starts without the libraries that only some verbs need', () => {
       else if (!name.startsWith('node:')) libraries.add(name);
   expect([...libraries].toSorted()).toEqual(['commander', 'temporal-polyfill', 'zod']);
 });
+
+test('the forks’ workflow runs .ci/run, with actions that cannot change under it', () => {
+  const workflow = readFileSync(join(root, '.github/workflows/ci.yml'), 'utf8');
+  expect(workflow).toContain('run: .ci/run');
+  const actions = [...workflow.matchAll(/uses: (\S+)/g)].map(([, action]) => action);
+  expect(actions.length).toBeGreaterThan(0);
+  for (const action of actions) expect(action).toMatch(/@[0-9a-f]{40}$/);
+});

@@ -31,14 +31,15 @@ export const examine = async (session: Session, here: string): Promise<readonly 
   ];
 };
 
-const examineTemplates = async (
+const examineTemplates = (
   connection: Connection,
   shows: readonly Show[],
   now: number,
-): Promise<readonly Finding[]> => {
-  const settings = readEnvironment({ publicUrl }, connection.environment);
-  return Promise.all(shows.map((show) => templateFinding(show, settings.publicUrl, now)));
-};
+): Promise<readonly Finding[]> =>
+  looked('templates', async () => {
+    const settings = readEnvironment({ publicUrl }, connection.environment);
+    return Promise.all(shows.map((show) => templateFinding(show, settings.publicUrl, now)));
+  });
 
 const examineStack = async (
   connection: Connection,

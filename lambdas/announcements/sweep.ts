@@ -27,6 +27,7 @@ export type SweepReport = {
   readonly closed: readonly AnnouncementId[];
   readonly waiting: readonly { readonly announcementId: AnnouncementId; readonly why: string }[];
   readonly paused: readonly AnnouncementId[];
+  readonly requeuedPlans: number;
   readonly requeuedBatches: number;
   readonly invalid: readonly { readonly record: string; readonly faults: readonly Fault[] }[];
   /** What could not be looked after this time. It kept nothing else from being looked after. */
@@ -85,6 +86,7 @@ const newReport = (): Draft => ({
   closed: [],
   waiting: [],
   paused: [],
+  requeuedPlans: 0,
   requeuedBatches: 0,
   invalid: [],
   failed: [],
@@ -116,8 +118,10 @@ const sweepAnnouncement = async (deps: SweepDeps, report: Draft, id: Announcemen
     if (found === 'not announced') await deps.announcements.markClosed(id, 0);
     return;
   }
-  if (announcement.plan.kind === 'planning' && announcement.createdAt < deps.clock.now() - PLANNING_MS)
+  if (announcement.plan.kind === 'planning' && announcement.createdAt < deps.clock.now() - PLANNING_MS) {
     await deps.queues.plan(id);
+    report.requeuedPlans += 1;
+  }
   const current = await applyPolicy(deps, await unpark(deps, announcement));
   const unfinished = await sweepBatches(deps, current);
   report.requeuedBatches += unfinished.requeued;

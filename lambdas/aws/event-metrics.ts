@@ -14,7 +14,11 @@ const Outcomes = z.object({ accepted: z.number(), excluded: z.number(), rejected
 const Evidence = z.object({ delivered: z.number(), bounced: z.number(), complained: z.number() });
 const Closed = z.object({ unknown: z.number() });
 const Quota = z.object({ max24Hours: z.number().optional(), sentLast24Hours: z.number() });
-const Sweep = z.object({ paused: z.array(z.unknown()), requeuedBatches: z.number() });
+const Sweep = z.object({
+  paused: z.array(z.unknown()),
+  requeuedPlans: z.number(),
+  requeuedBatches: z.number(),
+});
 
 /** What an event says in numbers. An event without an entry here says nothing; zeros are not sent, they cost. */
 const MEASURES: Readonly<Record<string, (fields: unknown) => readonly Measure[]>> = {
@@ -43,8 +47,9 @@ const MEASURES: Readonly<Record<string, (fields: unknown) => readonly Measure[]>
     ];
   },
   'sweep.done': (fields) => {
-    const { paused, requeuedBatches } = Sweep.parse(fields);
-    return count(METRICS.announcementsHeld, paused.length > 0 ? HELD_ALARM : Math.min(1, requeuedBatches));
+    const { paused, requeuedPlans, requeuedBatches } = Sweep.parse(fields);
+    const stalled = Math.min(1, requeuedPlans + requeuedBatches);
+    return count(METRICS.announcementsHeld, paused.length > 0 ? HELD_ALARM : stalled);
   },
 };
 

@@ -17,6 +17,7 @@ export const createSweepHandler =
       closed: report.closed,
       waiting: report.waiting,
       paused: report.paused,
+      requeuedPlans: report.requeuedPlans,
       requeuedBatches: report.requeuedBatches,
       invalid: report.invalid.map(({ record }) => record),
       failed: report.failed.map(({ what }) => what),

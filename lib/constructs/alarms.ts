@@ -94,7 +94,10 @@ export const watchAnnouncements = (watch: Watch): void => {
   });
 };
 
-/** SES reviews an account at 5 % bounces or 0.1 % complaints (SES developer guide, "Reputation metrics"). */
+/**
+ * SES reviews an account at 5 % bounces or 0.1 % complaints (SES developer guide, "Reputation metrics"). It tells the rates
+ * while mail goes out; between two mailings the last word stands, for a rate does not fall by silence.
+ */
 export const watchReputation = (watch: Watch): void => {
   watch.over({
     id: 'BounceRate',
@@ -102,6 +105,7 @@ export const watchReputation = (watch: Watch): void => {
       'Bounces of this account have passed 4 %. SES reviews an account at 5 % and may pause it at 10 %.',
     metric: sesReputation('BounceRate'),
     threshold: 0.04,
+    silence: TreatMissingData.IGNORE,
   });
   watch.over({
     id: 'ComplaintRate',
@@ -109,5 +113,6 @@ export const watchReputation = (watch: Watch): void => {
       'Complaints of this account have passed 0.08 %. SES reviews an account at 0.1 % and may pause it at 0.5 %.',
     metric: sesReputation('ComplaintRate'),
     threshold: 0.0008,
+    silence: TreatMissingData.IGNORE,
   });
 };

@@ -14,7 +14,7 @@ export type DnsRecord = {
 
 /**
  * Written to Route 53, or, where the DNS is elsewhere, given as outputs of the stack for a person to paste.
- * `announcer doctor` prints them as a table, with what the DNS answers today.
+ * `announcer doctor` says which of them the DNS does not answer with yet.
  */
 export class DnsRecords extends Construct {
   constructor(

@@ -9,6 +9,8 @@ type Size = {
   readonly memoryMegabytes: number;
   readonly timeout: Duration;
   readonly description: string;
+  /** Writes to the queue that calls it. */
+  readonly goesOnByItself?: boolean;
 };
 
 /**
@@ -26,6 +28,7 @@ const SIZES = {
     memoryMegabytes: 512,
     timeout: Duration.minutes(5),
     description: 'Walks the confirmed subscribers and writes batches',
+    goesOnByItself: true,
   },
   send: {
     // Its time is its pace, and that is paid for by memory (docs/benchmarks.md, cost). It holds 120 to 190 MB, and
@@ -34,6 +37,8 @@ const SIZES = {
     // A batch of 100 at the sandbox's pace of one a second, two senders, takes under four minutes.
     timeout: Duration.minutes(5),
     description: 'Hands the members of a batch to SES',
+    // A batch that finds all senders at work looks again every few seconds.
+    goesOnByItself: true,
   },
   evidence: {
     memoryMegabytes: 512,

@@ -133,8 +133,10 @@ test('a lost plan message is a delay: the sweep asks for the plan again', async 
   await world.announce();
   world.queues.planned.length = 0;
   world.clock.advance(180_000);
-  await sweep(world.deps);
+  const { requeuedPlans } = await sweep(world.deps);
   expect(world.queues.planned).toHaveLength(1);
+  // Should it happen again and again, nobody plans, and an alarm says so.
+  expect(requeuedPlans).toBe(1);
 });
 
 test('a parked announcement goes on when its quota is free again', async () => {

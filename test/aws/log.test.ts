@@ -64,17 +64,24 @@ describe('the log in Lambda', () => {
   });
 
   it('costs nothing while nothing runs: an idle sweep sends no metric', () => {
-    expect(logOf('sweep.done', { paused: [], requeuedBatches: 0 }).metrics).toEqual([]);
+    expect(logOf('sweep.done', { paused: [], requeuedPlans: 0, requeuedBatches: 0 }).metrics).toEqual([]);
   });
 
   it('rings at once for a paused announcement, and for a stalled one after three sweeps', () => {
-    expect(logOf('sweep.done', { paused: ['a'], requeuedBatches: 0 }).metrics[0]?.values).toEqual({
+    expect(
+      logOf('sweep.done', { paused: ['a'], requeuedPlans: 0, requeuedBatches: 0 }).metrics[0]?.values,
+    ).toEqual({
       AnnouncementsHeld: 3,
     });
     lines = [];
-    expect(logOf('sweep.done', { paused: [], requeuedBatches: 40 }).metrics[0]?.values).toEqual({
+    expect(
+      logOf('sweep.done', { paused: [], requeuedPlans: 0, requeuedBatches: 40 }).metrics[0]?.values,
+    ).toEqual({
       AnnouncementsHeld: 1,
     });
+    lines = [];
+    const neverPlanned = { paused: [], requeuedPlans: 1, requeuedBatches: 0 };
+    expect(logOf('sweep.done', neverPlanned).metrics[0]?.values).toEqual({ AnnouncementsHeld: 1 });
   });
 
   it.each([
@@ -85,7 +92,7 @@ describe('the log in Lambda', () => {
     ['confirmation.not-sent', { code: 'MailFromDomainNotVerifiedException' }, 'ERROR'],
     ['confirmation.not-sent', { code: 'rejected' }, 'WARN'],
     ['announcement.parked', {}, 'WARN'],
-    ['sweep.done', { paused: [], requeuedBatches: 0 }, 'INFO'],
+    ['sweep.done', { paused: [], requeuedPlans: 0, requeuedBatches: 0 }, 'INFO'],
   ])('%s %o is %s, and only an error alarms somebody', (event, fields, level) => {
     expect(logOf(event, fields).line).toMatchObject({ level });
   });

@@ -102,6 +102,20 @@ describe('announcer cost', () => {
     expect(stdout).toMatch(/SES\s+\$40\.00/);
   });
 
+  it.each([
+    ['--subscribers=', 'subscribers: must be a number, e.g. 10000'],
+    ['--subscribers=-5', 'subscribers: at least 0'],
+    ['--subscribers=1.5', 'subscribers: must be a whole number'],
+    ['--subscribers=999999999', 'subscribers: at most 100,000,000'],
+    ['--subscribers=1 --senders=0', 'senders: at least 1'],
+    ['--subscribers=1 --rate=0', 'rate: must be more than 0'],
+    ['--subscribers=1 --rate=Infinity', 'rate: must be a number, e.g. 14'],
+  ])('takes no %s', async (options, fault) => {
+    const { exit, stderr } = await createConsole().run(`cost ${options}`);
+    expect(exit).toBe(2);
+    expect(stderr).toContain(fault);
+  });
+
   it('says which number is none', async () => {
     const { exit, stderr } = await createConsole().run('cost --subscribers many');
     expect(exit).toBe(2);

@@ -45,7 +45,6 @@ export const createDeployment = async (emulator: Emulator) => {
   return {
     remove: () => rm(folder, { recursive: true, force: true }),
     bootstrap: async () => {
-      await configure({});
       // By hand, as a team does whose domain has been with SES for years.
       const ses = new SESClient({ endpoint: emulator.endpoint, region: REGION, credentials: CREDENTIALS });
       await ses.send(new VerifyDomainIdentityCommand({ Domain: SENDER_DOMAIN }));

@@ -20,8 +20,13 @@ export type Emulator = {
 /** MiniStack on a free port, or whatever AWS_ENDPOINT_URL names, which then relays mail to the port given. */
 export const startEmulator = async (smtpPort: number): Promise<Emulator> => {
   const named = process.env['AWS_ENDPOINT_URL'];
-  if (named !== undefined)
+  if (named !== undefined) {
+    if (process.env['MAIL_SINK_PORT'] === undefined)
+      throw new Error(
+        'AWS_ENDPOINT_URL names an emulator: set MAIL_SINK_PORT too, to the port of 127.0.0.1 to which it relays mail by SMTP',
+      );
     return { endpoint: named, env: environmentFor(named), stop: async () => undefined };
+  }
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const process_ = spawn(await ministack(), [], {

@@ -16,7 +16,7 @@ export type MailSink = {
   stop(): Promise<void>;
 };
 
-/** Takes every mail that the emulator relays, as it went over the wire. */
+/** Takes every mail that the emulator relays, as it went over the wire: at any free port, or where MAIL_SINK_PORT says. */
 export const startMailSink = async (): Promise<MailSink> => {
   const mails: ReceivedMail[] = [];
   const keep = async (to: readonly string[], raw: Buffer): Promise<void> =>
@@ -34,7 +34,7 @@ export const startMailSink = async (): Promise<MailSink> => {
       });
     },
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(Number(process.env['MAIL_SINK_PORT'] ?? 0), '127.0.0.1');
   await once(server.server, 'listening');
   return {
     port: (server.server.address() as AddressInfo).port,

@@ -76,6 +76,11 @@ describe('the topic of the alarms', () => {
 });
 
 describe('silence', () => {
+  it('changes nothing about a reputation: no mail goes out, and no rate falls', () => {
+    const kept = alarms.filter((alarm) => alarm['TreatMissingData'] === 'ignore');
+    expect(kept.map(linkOf).sort()).toEqual(['bounce-rate', 'complaint-rate']);
+  });
+
   it('is an alarm where the sweep is concerned, and peace everywhere else', () => {
     const breaching = alarms.filter((alarm) => alarm['TreatMissingData'] === 'breaching');
     expect(breaching.map(linkOf)).toEqual(['sweep-absent']);

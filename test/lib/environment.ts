@@ -22,13 +22,16 @@ export const configured = (changes: Readonly<Record<string, unknown>> = {}): Con
 /** An app without the code of its functions, which the tests of intent do not look at. */
 export const appWith = (changes: Readonly<Record<string, unknown>> = {}) => {
   const app = new App({ context: featureFlags });
+  return { app, stack: stackIn(app, 'EpisodeAnnouncer', changes) };
+};
+
+export const stackIn = (app: App, name: string, changes: Readonly<Record<string, unknown>>) => {
   const configuration = configured(changes);
-  const stack = new AnnouncerStack(app, 'EpisodeAnnouncer', {
+  return new AnnouncerStack(app, name, {
     env: { region: configuration.region },
     configuration,
     codeOf: () => Code.fromInline('exports.handler = () => {}'),
   });
-  return { app, stack };
 };
 
 export const templateOf = (changes: Readonly<Record<string, unknown>> = {}): Template =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FUNCTION_ENTRIES } from '../../lib/function-entries.ts';
 import { templateOf } from './environment.ts';
+import { permissionsOf, withoutHash } from './statements.ts';
 
 const template = templateOf();
 const functions = Object.values(template.findResources('AWS::Lambda::Function')).map(
@@ -22,6 +23,26 @@ describe('every function', () => {
     expect(new Set(groups.map(({ LogGroup }) => LogGroup.Ref)).size).toBe(functions.length);
   });
 
+  it('is stopped by Lambda when it calls itself in circles, but for those that go on by their own queue', () => {
+    const allowed = Object.entries(template.findResources('AWS::Lambda::Function'))
+      .filter(([, { Properties }]) => Properties.RecursiveLoop === 'Allow')
+      .map(([id]) => withoutHash(id));
+    const permissions = permissionsOf(template);
+    const consumers = new Map(
+      permissions
+        .filter(({ action }) => action === 'sqs:ReceiveMessage')
+        .map((one) => [one.resource, one.function]),
+    );
+    const circles = permissions
+      .filter(
+        ({ action, resource, function: name }) =>
+          action === 'sqs:SendMessage' && consumers.get(resource) === name,
+      )
+      .map((one) => one.function);
+    expect(circles.sort()).toEqual(['Plan', 'Send']);
+    expect(allowed.sort()).toEqual(circles);
+  });
+
   it('leaves the account’s concurrency to itself: a new account has ten, of which none can be reserved', () => {
     for (const fn of functions) expect(fn).not.toHaveProperty('ReservedConcurrentExecutions');
   });
@@ -32,6 +53,16 @@ describe('the pages', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 500 },
     });
+  });
+});
+
+describe('every role', () => {
+  // IAM takes Latin-1 alone (CreateRole, API reference), and says so in the middle of a deployment.
+  it('is described in letters that IAM takes', () => {
+    const described = Object.values(template.findResources('AWS::IAM::Role')).map(
+      ({ Properties }) => Properties.Description,
+    );
+    for (const description of described) expect(description).toMatch(/^[ -~¡-ÿ]{1,1000}$/);
   });
 });
 

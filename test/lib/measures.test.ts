@@ -92,7 +92,7 @@ describe('what the functions send', () => {
     const [environment] = functions;
     for (const [name, value] of Object.entries(environment ?? {})) vi.stubEnv(name, value);
     const log = createLog({ ...environment });
-    log('sweep.done', { paused: ['a'], requeuedBatches: 0 });
+    log('sweep.done', { paused: ['a'], requeuedPlans: 0, requeuedBatches: 0 });
     log('announcement.closed', { unknown: 1 });
     log('quota.read', { max24Hours: 100, sentLast24Hours: 95, maxSendRate: 1 });
     vi.restoreAllMocks();

@@ -1,10 +1,11 @@
 import { CelEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { holdToSecurityRules } from '../../lib/security-rules.ts';
-import { appWith } from './environment.ts';
+import { appWith, stackIn } from './environment.ts';
 
 const withEverything = {
   senderDomains: [
@@ -19,7 +20,8 @@ const withEverything = {
   doubtPolicy: 'resend',
 };
 
-describe('the security rules', () => {
+// On a busy machine cdk-nag takes its time.
+describe('the security rules', { timeout: 60_000 }, () => {
   it.each([
     ['the shortest configuration', {}],
     ['a configuration with everything', withEverything],
@@ -27,6 +29,22 @@ describe('the security rules', () => {
     const { app } = appWith(changes);
     holdToSecurityRules(app);
     expect(() => app.synth()).not.toThrow();
+  });
+
+  it('find nothing in two environments side by side, whose metrics do not mix', () => {
+    const { app, stack } = appWith();
+    const staging = stackIn(app, 'EpisodeAnnouncer-staging', {
+      senderDomains: [{ domain: 'example.com', dns: 'verified' }],
+    });
+    holdToSecurityRules(app);
+    expect(() => app.synth()).not.toThrow();
+    const namespaces = [stack, staging].map((one) => [
+      ...new Set(JSON.stringify(Template.fromStack(one).toJSON()).match(/EpisodeAnnouncer\/[\w-]+(?=")/g)),
+    ]);
+    expect(namespaces).toEqual([
+      ['EpisodeAnnouncer/EpisodeAnnouncer'],
+      ['EpisodeAnnouncer/EpisodeAnnouncer-staging'],
+    ]);
   });
 
   it('end the synth when something is wrong', () => {
