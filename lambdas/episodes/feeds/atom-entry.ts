@@ -3,10 +3,11 @@ import { instantOf } from './dates.ts';
 import type { FeedItem } from './feed.ts';
 import { fullestNotes, titleOr } from './item-text.ts';
 import { present } from './present.ts';
+import { playable } from './recordings.ts';
 
 type Entry = AtomFeed.Entry<string>;
 
-export const itemOfEntry = (entry: Entry): FeedItem => {
+export const itemOfEntry = (entry: Entry, base: string | undefined): FeedItem => {
   const notes = fullestNotes(entry.content?.value, entry.summary?.value, entry.itunes?.summary);
   const href = (rel: string): string | undefined =>
     entry.links?.find((link) => (link.rel ?? 'alternate') === rel)?.href;
@@ -19,11 +20,22 @@ export const itemOfEntry = (entry: Entry): FeedItem => {
       guid: entry.id,
       publishedAt: instantOf(entry.published ?? entry.updated ?? ''),
       durationSeconds: entry.itunes?.duration,
-      audioUrl: href('enclosure'),
+      audioUrl: absolute(
+        playable(
+          (entry.links ?? []).flatMap(({ rel, href: url, type }) =>
+            rel === 'enclosure' ? [{ url, type }] : [],
+          ),
+        ),
+        base,
+      ),
       artworkUrl: entry.itunes?.image,
-      link: href('alternate'),
+      link: absolute(href('alternate'), base),
       season: entry.itunes?.season,
       number: entry.itunes?.episode,
     }),
   };
 };
+
+/** An address that may be relative to what the feed says it is. */
+export const absolute = (url: string | undefined, base: string | undefined): string | undefined =>
+  url === undefined || base === undefined || URL.canParse(url) ? url : (URL.parse(url, base)?.href ?? url);

@@ -7,8 +7,7 @@ export class Sources {
   private readonly found: Source[] = [];
 
   constructor(notes: string) {
-    for (let at = notes.indexOf('\n'); at >= 0; at = notes.indexOf('\n', at + 1))
-      this.lineStarts.push(at + 1);
+    for (const { index, 0: end } of notes.matchAll(/\r\n?|\n/g)) this.lineStarts.push(index + end.length);
   }
 
   add(part: string, range: Range, more: Pick<Source, 'mention' | 'text' | 'note'> = {}): void {
