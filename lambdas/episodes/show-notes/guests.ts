@@ -67,8 +67,19 @@ export const guestsInProse = (line: Line): readonly GuestAt[] => {
   const text = line.text.slice(0, 3000);
   // Nobody is named in fewer letters.
   if (text.length < 12) return [];
-  const names = namesIntroduced(text);
+  const names = namesLabelled(text) ?? namesIntroduced(text);
   return names?.map((name) => linked(line, name)) ?? biography(line, text) ?? linkedGuest(line);
+};
+
+/** `Guests: Ada Loved, inventor; Bo Katan (Kiln Works), Cy Twombly (BBC)`: a name after each that is described. */
+const namesLabelled = (text: string): readonly NameAt[] | undefined => {
+  const label = LABEL.exec(text)?.[0].length;
+  if (label === undefined) return undefined;
+  const starts = [...text.slice(label).matchAll(/;\s*|\)(?:,| and| &|, and)\s+/gu)].map(
+    (found) => label + found.index + found[0].length,
+  );
+  const names = [label, ...starts].flatMap((start) => fullNamesAt(text, start)?.names ?? []);
+  return names.length === 0 ? undefined : names;
 };
 
 /** `Ravens (feat. Ada Loved)`, `A talk with Ada Loved and Bo Katan`: guests that a title states. */

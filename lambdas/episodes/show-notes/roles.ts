@@ -34,14 +34,14 @@ const BESIDE = new Set(
   graphic intro outro opening closing background studio audio and & of by the our for with / + fact checking checker
   und von durch der die y de del la el por et par du des da do di e и автор לפרק המוזיקה podcast episode song songs
   title titel logo website team manager management coordinator coordination assistance support help created creator
-  digital additional field podcast's lektorat presentación originale originali ansvarig utgivare پس‌زمینه لوپ پیانو cast effects design sounddesign بازبینی`.split(
+  digital additional field podcast's lektorat content dialogue story camera live remote managing deputy consulting contributing development archive archival guest voice presentación originale originali ansvarig utgivare پس‌زمینه لوپ پیانو cast effects design sounddesign بازبینی`.split(
     /\s+/,
   ),
 );
 
 /** Of words that make no role by themselves. */
 const PHRASE =
-  /^(?:(?:cover|podcast|show|episode|series|original) (?:art|design|image)|logo(?: design)?|graphic design|web(?:site)? design)$/u;
+  /^(?:(?:cover|podcast|show|episode|series|original) (?:art|design|image)|logo(?: design)?|graphic design|web(?:site)? design|(?:special |additional |many )?thanks)$/u;
 
 /** At most six words, all of them known from credits, and at least one that makes a role by itself. */
 export const isRole = (text: string): boolean => {

@@ -16,7 +16,7 @@ export type SectionKind =
 export type Section = { readonly kind: SectionKind; readonly generic: boolean };
 
 export const sectionOf = (heading: string): Section | undefined => {
-  if (heading.length > 120 || heading.length < 3) return undefined;
+  if (heading.length > 120 || heading.length < 2) return undefined;
   const words = normalised(heading);
   for (const [kind, patterns] of GENERIC)
     if (patterns.some((pattern) => pattern.test(words))) return { kind, generic: true };
@@ -81,7 +81,7 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
       whole(
         `(?:(?:show|episode|useful|related|further|all|more|relevant|other|important|external|quick|helpful|additional|selected) )*(?:links?|resources?|references?|reading|sources?|bibliography|citations?)(?: (?:and|&) (?:links?|resources?|references?|further reading|reading|notes|sources?))?(?: (?:mentioned|discussed|from|in|for|to|on)(?: (?:in|on|from))?(?: (?:this|the|today's))?(?: ${EPISODE})?)?`,
         `(?:things |books |people |also )?mentioned(?: (?:in|on) (?:this|the|today's) ${EPISODE})?`,
-        'learn more|read more|find out more|further reading|resources we like|show ?notes? (?:and|&) links|picks?|mentions?',
+        'learn more|read more|find out more|further reading|resources we like|show ?notes? (?:and|&) links|picks?|mentions?|social(?: media)?(?: links)?|socials',
         'links? (?:zur|zu der|der|aus der) (?:folge|sendung|episode)|weiterführende links|quellen|ressourcen|shownotes und links|erwähnt(?: in der folge)?',
         'enlaces(?: de interés| mencionados)?|recursos|referencias|más información|fuentes',
         "liens?(?: (?:utiles|mentionnés|de l'épisode))?|ressources|références|pour aller plus loin|en savoir plus|sources",

@@ -47,7 +47,7 @@ const START = new RegExp(
   'u',
 );
 const END = new RegExp(
-  `(?<separator>\\s*[-–—|@→·•…:]+\\s*|\\s{2,}|\\s)?(?<open>[\\[(【]\\s?)?${TIME}(?<close>\\s?[\\])】])?[.,;]?\\s*$`,
+  `(?<separator>\\s?\\.{2,}\\s*|\\s*[-–—|@→·•…:]+\\s*|\\s{2,}|\\s)?(?<open>[\\[(【]\\s?)?${TIME}(?<close>\\s?[\\])】])?[.,;]?\\s*$`,
   'u',
 );
 
@@ -100,7 +100,7 @@ const timeAtEnd = (text: string): EdgeTime | undefined => {
   return { seconds, edge: 'end', setApart: open !== undefined || isDashed(separator), rest };
 };
 
-const isDashed = (separator: string | undefined): boolean => /[-–—|@→·•]/u.test(separator ?? '');
+const isDashed = (separator: string | undefined): boolean => /[-–—|@→·•…]|\.\./u.test(separator ?? '');
 
 /** Seconds as `h:mm:ss`, or `m:ss` below an hour. */
 export const clockOf = (seconds: number): string => {

@@ -29,6 +29,7 @@ describe('credits written as sentences', () => {
       ['Presentado: Ada Loved y Bo Katan', 'Edición: Cy Twombly'],
     ],
     ['Cover art by Ada Loved', ['Cover art: Ada Loved']],
+    ['Special thanks to Ada Loved and Bo Katan.', ['Special thanks: Ada Loved and Bo Katan']],
   ])('%s', (line, credits) => {
     expect(creditsOf(line)).toEqual(credits);
     expect(draft('About glass.', '', line).episode.summary).toEqual(['About glass.']);
@@ -98,6 +99,14 @@ describe('guests are introduced', () => {
     },
   );
 
+  it('with what each is, one after the other', () => {
+    const line = 'Guests: Ada Loved, inventor; Bo Katan (Kiln Works), Cy Twombly (BBC)';
+    expect(draft('On glass.', '', line).episode).toMatchObject({
+      guests: [{ name: 'Ada Loved' }, { name: 'Bo Katan' }, { name: 'Cy Twombly' }],
+      summary: ['On glass.', line],
+    });
+  });
+
   it('below a heading, where what is said of them keeps their names', () => {
     const { episode } = draft(
       'On glass.',
@@ -149,6 +158,23 @@ describe('links', () => {
     ]);
   });
 
+  it('stand before what they are called, or below it behind a blank line', () => {
+    expect(
+      draft(
+        'About glass.',
+        '',
+        'https://glass.example/r - The report',
+        '',
+        'And the book:',
+        '',
+        'https://glass.example/b',
+      ).episode.links,
+    ).toEqual([
+      { label: 'The report', url: 'https://glass.example/r' },
+      { label: 'And the book', url: 'https://glass.example/b' },
+    ]);
+  });
+
   it('keep the title that Markdown gives them', () => {
     const { episode, sources } = draft('About glass.', '', '[Slides](https://glass.example/s "Of the talk")');
     expect(episode.links).toEqual([{ label: 'Slides', url: 'https://glass.example/s' }]);
@@ -193,6 +219,25 @@ describe('lists', () => {
       { text: 'Hello', startSeconds: 0 },
       { text: 'Sand', startSeconds: 245 },
       { text: 'Fire', startSeconds: 3661 },
+    ]);
+  });
+
+  it('have times behind a row of dots', () => {
+    expect(draft('Topics:', 'Sand ..... 1:30', 'Fire ...... 9:45').episode.topics).toEqual([
+      { text: 'Sand', startSeconds: 90 },
+      { text: 'Fire', startSeconds: 585 },
+    ]);
+  });
+
+  it('have bullets that an editor broke without indenting what follows', () => {
+    const lines = [
+      '* A long bullet about the history of the glass that',
+      'goes on in the next line',
+      '* Fire',
+    ];
+    expect(draft('Topics:', ...lines).episode.topics.map(({ text }) => text)).toEqual([
+      'A long bullet about the history of the glass that goes on in the next line',
+      'Fire',
     ]);
   });
 
@@ -246,8 +291,29 @@ describe('what stands at the end', () => {
 });
 
 describe('the title', () => {
+  it.each([
+    '---\ntitle: "Liquid sand"\ndate: 2026-11-02\n---\n\nAbout glass.',
+    'Podcast: Glass Hour\nEpisode: 14\nTitle: Liquid sand\n\nAbout glass.',
+  ])('may be labelled: %j', (notes) => {
+    expect(draftFromNotes(notes).episode.title).toBe('Liquid sand');
+    expect(draftFromNotes(notes).episode.summary.at(-1)).toBe('About glass.');
+  });
+
+  it('keeps what else stands in the front matter with the sources', () => {
+    const { sources } = draftFromNotes('---\ntitle: Sand\ntags: [glass]\n---\nAbout glass.');
+    expect(sources.filter(({ part }) => part === 'structure').map(({ text }) => text)).toEqual([
+      'title:',
+      'tags: [glass]',
+    ]);
+  });
+
   it('may have a number', () => {
     expect(draft('Episode 211: Sand', '', 'Hosts: Ada Loved').episode.title).toBe('Episode 211: Sand');
+  });
+
+  it('is no numbered sentence', () => {
+    const line = 'Episode 151: In this episode we talk about sand.';
+    expect(draft(line, '', 'More.').episode).toMatchObject({ summary: [line, 'More.'] });
   });
 
   it.each(['Send us a text message', 'Hello friends', "🎧 This week's episode"])('is not: %s', (line) => {
