@@ -1,5 +1,6 @@
 import type { AtomFeed } from 'feedsmith';
 import { instantOf } from './dates.ts';
+import { usableSeconds } from './durations.ts';
 import type { FeedItem } from './feed.ts';
 import { fullestNotes, titleOr } from './item-text.ts';
 import { present } from './present.ts';
@@ -19,7 +20,7 @@ export const itemOfEntry = (entry: Entry, base: string | undefined): FeedItem =>
     ...present({
       guid: entry.id,
       publishedAt: instantOf(entry.published ?? entry.updated ?? ''),
-      durationSeconds: entry.itunes?.duration,
+      durationSeconds: usableSeconds(entry.itunes?.duration),
       audioUrl: absolute(
         playable(
           (entry.links ?? []).flatMap(({ rel, href: url, type }) =>

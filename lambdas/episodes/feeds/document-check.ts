@@ -126,7 +126,8 @@ class Check {
     const name = this.stack.at(-1)?.name ?? '';
     if (!/^(?:[\w-]+:)?duration$/iu.test(name)) return;
     const seconds = secondsOfDuration(this.document.slice(start, end));
-    if (seconds !== undefined) this.durations.push({ ...whole, by: String(seconds) });
+    // What is no length must not be taken for one by the parser: it makes a number of `-1` and of `99:99:99`.
+    this.durations.push({ ...whole, by: seconds === undefined ? '' : String(seconds) });
   }
 
   /** The tokenizer closes what is open at the end; XML does not. */

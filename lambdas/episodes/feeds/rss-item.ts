@@ -1,5 +1,6 @@
 import type { RssFeed } from 'feedsmith';
 import { instantOf } from './dates.ts';
+import { usableSeconds } from './durations.ts';
 import type { FeedChapter, FeedItem, FeedPerson } from './feed.ts';
 import { fullestNotes, titleOr } from './item-text.ts';
 import { present } from './present.ts';
@@ -18,7 +19,7 @@ export const itemOfRss = (item: Item): FeedItem => {
     ...present({
       guid: item.guid?.value,
       publishedAt: instantOf(item.pubDate ?? item.dc?.dates?.[0] ?? ''),
-      durationSeconds: itunes?.duration,
+      durationSeconds: usableSeconds(itunes?.duration),
       audioUrl: audioOf(item),
       artworkUrl: itunes?.image ?? podcast?.images?.[0]?.href ?? item.media?.thumbnails?.[0]?.url,
       link: item.link ?? (item.guid?.isPermaLink === true ? item.guid.value : undefined),

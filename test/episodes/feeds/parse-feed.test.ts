@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkFeed } from '../../../lambdas/episodes/feeds/check-feed.ts';
 import type { Feed } from '../../../lambdas/episodes/feeds/feed.ts';
 import { parseFeed } from '../../../lambdas/episodes/feeds/parse-feed.ts';
 import { processorSeconds } from '../../bounds.ts';
@@ -97,6 +98,15 @@ describe('RSS', () => {
     ).toBe('Sand and fire');
     expect(first(rss([item({ number: 1, title: 'The &lt;b&gt; tag' })]))?.title).toBe('The <b> tag');
   });
+
+  it.each(['-1', '99:99:99', '99999999999', '1e9', '12.5', '<![CDATA[-5]]>'])(
+    'takes a length that is none for none, and keeps the item: %s',
+    (written) => {
+      const feed = feedOf(rss([item({ number: 1, more: `<itunes:duration>${written}</itunes:duration>` })]));
+      expect(feed.items[0]?.durationSeconds).toBe(written === '12.5' ? 12 : undefined);
+      expect(checkFeed(feed, 0).remarks.join()).not.toContain('no record');
+    },
+  );
 
   it('prefers what is heard to what is seen and read', () => {
     const files = [
