@@ -1,8 +1,8 @@
 import type { AtomFeed } from 'feedsmith';
 import { instantOf } from './dates.ts';
-import { usableSeconds } from './durations.ts';
 import type { FeedItem } from './feed.ts';
 import { fullestNotes, titleOr } from './item-text.ts';
+import { usableSeconds, wholeNumber } from './numbers.ts';
 import { present } from './present.ts';
 import { playable } from './recordings.ts';
 
@@ -31,8 +31,8 @@ export const itemOfEntry = (entry: Entry, base: string | undefined): FeedItem =>
       ),
       artworkUrl: entry.itunes?.image,
       link: absolute(href('alternate'), base),
-      season: entry.itunes?.season,
-      number: entry.itunes?.episode,
+      season: wholeNumber(entry.itunes?.season),
+      number: wholeNumber(entry.itunes?.episode),
     }),
   };
 };

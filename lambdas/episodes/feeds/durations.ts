@@ -1,9 +1,3 @@
-/** What a record takes, or nothing. */
-export const usableSeconds = (seconds: number | undefined): number | undefined =>
-  seconds !== undefined && Number.isInteger(seconds) && seconds >= 0 && seconds <= 360_000
-    ? seconds
-    : undefined;
-
 /** `1:02:03`, `62:03`, `3723`, `00:04:49.0`, `1h 2m 3s`, `62 min`, `PT1H2M3S`: whole seconds, or undefined. */
 export const secondsOfDuration = (written: string): number | undefined => {
   const text = written.trim().toLowerCase();

@@ -1,8 +1,8 @@
 import type { RssFeed } from 'feedsmith';
 import { instantOf } from './dates.ts';
-import { usableSeconds } from './durations.ts';
 import type { FeedChapter, FeedItem, FeedPerson } from './feed.ts';
 import { fullestNotes, titleOr } from './item-text.ts';
+import { usableSeconds, wholeNumber } from './numbers.ts';
 import { present } from './present.ts';
 import { playable } from './recordings.ts';
 
@@ -23,8 +23,8 @@ export const itemOfRss = (item: Item): FeedItem => {
       audioUrl: audioOf(item),
       artworkUrl: itunes?.image ?? podcast?.images?.[0]?.href ?? item.media?.thumbnails?.[0]?.url,
       link: item.link ?? (item.guid?.isPermaLink === true ? item.guid.value : undefined),
-      season: whole(itunes?.season ?? podcast?.season?.number),
-      number: whole(itunes?.episode ?? podcast?.episode?.number),
+      season: wholeNumber(itunes?.season ?? podcast?.season?.number),
+      number: wholeNumber(itunes?.episode ?? podcast?.episode?.number),
       transcriptUrl: transcriptOf(item),
       chaptersUrl: podcast?.chapters?.url,
     }),
@@ -74,6 +74,3 @@ const secondsOfStart = (start: string): number | undefined => {
   const seconds = Number(found[1] ?? 0) * 3600 + Number(found[2] ?? 0) * 60 + Number(found[3]);
   return seconds <= 360_000 ? seconds : undefined;
 };
-
-const whole = (value: number | undefined): number | undefined =>
-  value !== undefined && Number.isInteger(value) && value >= 0 && value <= 100_000 ? value : undefined;
