@@ -1,5 +1,5 @@
 import { anchorsWithin } from './line-parts.ts';
-import { namesInTitle, namesIntroduced } from './introductions.ts';
+import { introduced, namesInTitle, namesIntroduced } from './introductions.ts';
 import { fullNamesAt, namesIn, type NameAt } from './names.ts';
 import type { Line } from './reading.ts';
 
@@ -78,7 +78,7 @@ const namesLabelled = (text: string): readonly NameAt[] | undefined => {
   const starts = [...text.slice(label).matchAll(/;\s*|\)(?:,| and| &|, and)\s+/gu)].map(
     (found) => label + found.index + found[0].length,
   );
-  const names = [label, ...starts].flatMap((start) => fullNamesAt(text, start)?.names ?? []);
+  const names = [label, ...starts].flatMap((start) => introduced(text, start) ?? []);
   return names.length === 0 ? undefined : names;
 };
 

@@ -54,8 +54,9 @@ const labelled = (line: Line, anchor: Anchor, listed: boolean): readonly LinkAt[
   const whole = trimmed(line.text, 0, line.text.length);
   const label = { start: whole[0], end: whole[1] };
   if (listed) {
+    const aside = /^\([^()]{1,40}$/u.test(after.trim());
     const leads = before.trim() === '' && /^\s*[-–—:|(,]/u.test(after);
-    return leads || (LABEL_END.test(before) && after === '') ? [{ label, anchor }] : undefined;
+    return leads || (LABEL_END.test(before) && (after === '' || aside)) ? [{ label, anchor }] : undefined;
   }
   return LABEL_END.test(before) && after === '' && outside <= 120 ? [{ label, anchor }] : undefined;
 };

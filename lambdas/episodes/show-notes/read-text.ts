@@ -49,18 +49,22 @@ export const readText = (notes: string): Reading => {
 
 const isProse = (line: Physical): boolean => line.mark === undefined && !/^https?:/i.test(line.text);
 
+/** `> what somebody said` */
+const QUOTED = /^\s{0,20}(?:>\s){1,5}/u;
+
 const physicalLines = (notes: string, start: number): Physical[] => {
   const lines: Physical[] = [];
   let from = start;
   while (from <= notes.length) {
     const end = lineEnd(notes, from);
     const raw = notes.slice(from, end.at);
-    const text = raw.trim();
-    const space = text === raw ? 0 : raw.length - raw.trimStart().length;
+    const quoted = QUOTED.exec(raw)?.[0].length ?? 0;
+    const text = (quoted === 0 ? raw : raw.slice(quoted)).trim();
+    const space = text === raw ? 0 : quoted + (raw.length - quoted - raw.slice(quoted).trimStart().length);
     lines.push({
       from: from + space,
       to: from + space + text.length,
-      indent: columns(raw.slice(0, Math.min(space, 200))),
+      indent: columns(raw.slice(quoted, Math.min(space, 200))),
       text,
       mark: markOf(text),
     });

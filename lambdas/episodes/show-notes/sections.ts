@@ -85,7 +85,7 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
         'links? (?:zur|zu der|der|aus der) (?:folge|sendung|episode)|weiterführende links|quellen|ressourcen|shownotes und links|erwähnt(?: in der folge)?',
         'enlaces(?: de interés| mencionados)?|recursos|referencias|más información|fuentes',
         "liens?(?: (?:utiles|mentionnés|de l'épisode))?|ressources|références|pour aller plus loin|en savoir plus|sources",
-        'link utili|collegamenti|risorse|referências|links úteis|koppelingen|bronnen|linki|źródła',
+        'link utili|collegamenti|risorse|referências|links (?:úteis|citados)|koppelingen|bronnen|linki|źródła',
         'ссылки(?: (?:выпуска|из выпуска|к выпуску))?|материалы|полезные ссылки|источники|посилання|джерела',
         'קישורים|לינקים|מקורות|לקריאה נוספת|پیوند ?ها|لینک ?ها|منابع|مطالعه بیشتر|روابط|الروابط|مصادر|المصادر|(?:関連|参考)?リンク|参考|相关链接|链接|本期提到|参考资料|링크|참고 ?(?:자료|링크)?',
         'länkar(?: i avsnittet)?|lenker|links i afsnittet|kilder|källor|linkit|lähteet|bağlantılar|linkler|kaynaklar|odkazy|zdroje|linkek|források|legături|resurse|σύνδεσμοι',
@@ -170,7 +170,7 @@ const SPECIFIC: readonly (readonly [SectionKind, RegExp])[] = [
   ],
   [
     'links',
-    /(?:^|\s)(?:on the web|online|im netz|im web|en la web|sur le web)$|^(?:follow|connect with|where to find|find|contact|reach) (?!out)\S|^(?:ways to support|support)\s\S/u,
+    /(?:^|\s)(?:on the web|online|im netz|im web|en la web|sur le web)$|^(?:follow|connect with|where to find|find|contact|reach) (?!out)\S|^(?:stay|get|keep) in touch|^(?:contact|say hi|connect|follow|social)$|^(?:ways to support|support)\s\S/u,
   ],
   ['topics', /(?:^|\s)(?:cover|discuss|talk about|explore|include|learn about|chat about)$/u],
 ];

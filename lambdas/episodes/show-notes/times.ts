@@ -53,7 +53,7 @@ const END = new RegExp(
 
 /** What makes the time before it one of the clock. */
 const CLOCK_AFTER =
-  /^(?:[ap]\.?m\b|uhr\b|o['’]clock|h\b|hrs?\b|utc|gmt|[cepmb]s?[dt]?t\b|cest|msk|мск|час|часов|to\b|until\b|till\b|noon\b|по мск|בבוקר|בערב)/iu;
+  /^(?:[ap]\.?m|uhr|o['’]clock|h|hrs?|utc|gmt|[cepmb]s?[dt]?t|cest|msk|мск|час|часов|to|until|till|noon|по мск|בבוקר|בערב)(?![\p{L}\p{M}])/iu;
 /** What makes the time after it one of the clock, or a length. */
 const CLOCK_BEFORE =
   /(?:^|[\s(«"“])(?:at|by|until|till|from|before|after|around|about|since|is|was|um|gegen|ab|bis|von|seit|à|vers|dès|las|la|hasta|desde|alle|ore|dalle|às|om|o|в|до|к|с|около|ב|בשעה|ב-|ساعت|در|length|duration|runtime|running time|run time|time|total|dauer|länge|laufzeit|gesamt|durée|duración|durata|длительность|хронометраж|אורך|مدت|verse|psalm|chapter)[\s:=]*$/iu;

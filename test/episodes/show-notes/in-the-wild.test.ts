@@ -84,6 +84,7 @@ describe('guests are introduced', () => {
     ['My guest today is the economist Ada Loved, whose book is out.', 'Ada Loved'],
     ['We are joined by best-selling author Ada Loved.', 'Ada Loved'],
     ['Wir sprechen mit der Archäologin Dr. Ada Loved über Glas.', 'Dr. Ada Loved'],
+    ['Zu Gast: Bäckerin Ada Loved erzählt von Öfen.', 'Ada Loved'],
     ['Conversamos con la escritora Ada Loved sobre el vidrio.', 'Ada Loved'],
     ['Nous recevons la chimiste Ada Loved.', 'Ada Loved'],
     ['Parliamo di vetro con il maestro Ada Loved.', 'Ada Loved'],
@@ -137,6 +138,12 @@ describe('links', () => {
     expect(draftFromNotes('<p>Slides: https://glass.example/s?a=1&amp;b=2</p>').episode.links).toEqual([
       { label: 'Slides', url: 'https://glass.example/s?a=1&b=2' },
     ]);
+  });
+
+  it('may have a remark behind them in a list', () => {
+    expect(
+      draft('Links:', '* Book: [Glass](https://glass.example/b) (affiliate link)').episode.links,
+    ).toEqual([{ label: 'Book: Glass (affiliate link)', url: 'https://glass.example/b' }]);
   });
 
   it('are written without https:// behind a label', () => {
@@ -229,6 +236,16 @@ describe('lists', () => {
     ]);
   });
 
+  it('have chapters whose first letter is no unit of a clock', () => {
+    expect(draft('Kapitel:', '0:00 Hallo', '3:15 Hörerfragen', '9:45 Ümit').episode.topics).toHaveLength(3);
+  });
+
+  it('have letters for numbers', () => {
+    expect(
+      draft('1. News', '   a. Sand', '   b. Fire', '2. Talk').episode.topics.map(({ text }) => text),
+    ).toEqual(['News', 'Sand', 'Fire', 'Talk']);
+  });
+
   it('have bullets that an editor broke without indenting what follows', () => {
     const lines = [
       '* A long bullet about the history of the glass that',
@@ -267,6 +284,7 @@ describe('what stands at the end', () => {
     'If you enjoyed this episode, please leave a review on Apple Podcasts!',
     'Don’t forget to rate and review the show!',
     '🔔 Subscribe to Glass Hour!',
+    '¡Suscríbete y activa la campanita!',
     '欢迎订阅我们的节目！',
   ])('is a call: %s', (line) => {
     expect(draft('About glass.', '', line)).toMatchObject({
@@ -287,6 +305,15 @@ describe('what stands at the end', () => {
 
   it('is none where a time of day follows the date', () => {
     expect(draft('About glass.', '', 'June 3, 2021, 19:02 Live show').otherEpisodes).toEqual([]);
+  });
+});
+
+describe('a quotation', () => {
+  it('is kept without the mark before it', () => {
+    expect(draft('About glass.', '', '> Sand is slow glass.').episode.summary).toEqual([
+      'About glass.',
+      'Sand is slow glass.',
+    ]);
   });
 });
 
