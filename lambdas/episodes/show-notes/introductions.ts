@@ -19,7 +19,7 @@ const TITLE_LEADS: readonly RegExp[] = [
 
 /** "Ada Loved joins us" */
 const COMES =
-  /\s(?:joins?|returns? to|(?:drops?|stops?|comes?) (?:by|on)|calls in)(?:\s(?:us|me|the|this|our|to|for|host)\b|[.,])/gu;
+  /\s(?:joins?|returns? to|(?:drops?|stops?|comes?) (?:by|on)|calls into?)\s(?:us|me|(?:the|this|our) (?:show|podcast|programme?|studio|pod|conversation|discussion|crew|team|hosts?|panel|duo)|to (?:discuss|talk|share|explain|chat|tell))\b/gu;
 /** How far before it a name may start. */
 const NAME_REACH = 100;
 

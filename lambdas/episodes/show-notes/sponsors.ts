@@ -16,6 +16,9 @@ const ABOUT_SPONSORS = new RegExp(
 /** `Use promo code GLASS for 20 % off`: whoever says so is paid for it. */
 const PROMO =
   /(?:\b(?:[Pp]romo|[Dd]iscount|[Cc]oupon|[Oo]ffer|[Rr]eferral) code\b|\b(?:[Uu]se|[Ww]ith|[Ee]nter)(?: the| my| our)? code\b|\bmit dem (?:Rabatt)?[Cc]ode\b|\bcon el código\b|\bavec le code\b)[:\s]+["“'‘]?[\p{Lu}\p{N}]{3,}/u;
+/** Without something to gain, "reasoning with code LLMs" is a topic. */
+const GAIN =
+  /\d\s?%|[$€£]\s?\d|\d\s?(?:€|euro|dollars)|\b(?:off|free|discount|save|saves|trial|gratis|gratuite?|rabatt|descuento)\b/iu;
 const LONGEST_PROMO = 600;
 
 /** The subject of a chapter or a bullet. */
@@ -24,6 +27,7 @@ const SPONSOR_SLOT =
 
 export const isSponsorLine = (text: string): boolean =>
   text.length >= SHORTEST &&
-  (ABOUT_SPONSORS.test(text.slice(0, 200)) || (text.length <= LONGEST_PROMO && PROMO.test(text)));
+  (ABOUT_SPONSORS.test(text.slice(0, 200)) ||
+    (text.length <= LONGEST_PROMO && PROMO.test(text) && GAIN.test(text)));
 
 export const isSponsorSlot = (text: string): boolean => SPONSOR_SLOT.test(text.slice(0, 100));

@@ -48,6 +48,7 @@ describe('credits written as sentences', () => {
   it.each([
     'Liquid Sand was directed by Ada Loved. We did not like it at all, and say why.',
     'The furnace was designed by Ada Loved.',
+    'The novel was written by Ada Loved. The film was directed by Bo Katan. We compare them.',
   ])('but not of what the episode is about: %s', (line) => {
     expect(draft(line).episode).toMatchObject({ credits: [], summary: [line] });
   });
@@ -93,12 +94,13 @@ describe('guests are introduced', () => {
     expect(draft(line).episode).toMatchObject({ guests: [{ name }], summary: [line] });
   });
 
-  it.each(['We talk with experts about Ada Loved.', 'We speak to a friend of Ada Loved.'])(
-    'but not: %s',
-    (line) => {
-      expect(draft(line).episode.guests).toEqual([]);
-    },
-  );
+  it.each([
+    'Ada Loved joins the Royal Society.',
+    'We talk with experts about Ada Loved.',
+    'We speak to a friend of Ada Loved.',
+  ])('but not: %s', (line) => {
+    expect(draft(line).episode.guests).toEqual([]);
+  });
 
   it('with what each is, one after the other', () => {
     const line = 'Guests: Ada Loved, inventor; Bo Katan (Kiln Works), Cy Twombly (BBC)';
@@ -278,6 +280,13 @@ describe('what stands at the end', () => {
       sponsors: [{ text: line }],
       episode: { summary: ['About glass.'] },
     });
+  });
+
+  it.each([
+    'We ask what reasoning with code LLMs is good for.',
+    'The episode about codes: how spies used code GLASS in the war.',
+  ])('is no sponsor: %s', (line) => {
+    expect(draft('About glass.', '', line).episode.summary).toEqual(['About glass.', line]);
   });
 
   it.each([
