@@ -83,7 +83,7 @@ const separatorBefore = (text: string): number =>
 const FEWEST = 3;
 
 /** `0:00 Intro 1:30 News 5:10 Main`: chapters that lost their line breaks get them back. */
-export const splitRunTogether = (line: Line): Line | readonly Line[] => {
+export const splitRunTogether = (line: Line): Line | Line[] => {
   if (line.text.length < FEWEST * SHORTEST_TIME || line.text.length > LONGEST) return line;
   const label = LABEL.exec(line.text.slice(0, 60))?.[0].length ?? 0;
   const first = timeAtStart(line.text.slice(label, label + 200));

@@ -23,14 +23,14 @@ export const guestLine = (
   return guests === undefined ? undefined : { label, guests };
 };
 
+const GUEST_AT_END =
+  /(?:\s[–—-]\s|,\s|\s\()(?:special |featured )?(?:guest|gast|invitad[oa]|invitée?|ospite|convidad[oa]|гость|гостья)\)?\.?$/iu;
+
 /** `Ada Loved - Guest`, `Ada Loved (special guest)` */
 const nameThenGuest = (line: Line): ReturnType<typeof guestLine> => {
-  const found =
-    /^(.{3,80}?)(?:\s[–—-]\s|,\s|\s\()(?:special |featured )?(?:guest|gast|invitad[oa]|invitée?|ospite|convidad[oa]|гость|гостья)\)?\.?$/iu.exec(
-      line.text.slice(0, 120),
-    );
-  const name = found?.[1];
-  const names = name === undefined ? undefined : namesIn(name);
+  const end = GUEST_AT_END.exec(line.text.slice(-40))?.index;
+  if (end === undefined || line.text.length > 120) return undefined;
+  const names = namesIn(line.text.slice(0, Math.max(0, line.text.length - 40) + end));
   return names === undefined ? undefined : { label: 0, guests: names.map((one) => linked(line, one)) };
 };
 

@@ -7,7 +7,10 @@ export class Sources {
   private readonly found: Source[] = [];
 
   constructor(notes: string) {
-    for (const { index, 0: end } of notes.matchAll(/\r\n?|\n/g)) this.lineStarts.push(index + end.length);
+    for (let at = 0; at < notes.length; at += 1) {
+      const code = notes.charCodeAt(at);
+      if (code === 0x0a || (code === 0x0d && notes.charCodeAt(at + 1) !== 0x0a)) this.lineStarts.push(at + 1);
+    }
   }
 
   add(part: string, range: Range, more: Pick<Source, 'mention' | 'text' | 'note'> = {}): void {
