@@ -347,6 +347,14 @@ describe('the title', () => {
     expect(draft('Episode 211: Sand', '', 'Hosts: Ada Loved').episode.title).toBe('Episode 211: Sand');
   });
 
+  it('of a whole HTML document is kept with the sources, and its styles are not', () => {
+    const html =
+      '<html><head><title>Mail 12</title><style>p{color:red}</style></head><body><p>Sand.</p></body></html>';
+    const { episode, sources } = draftFromNotes(html);
+    expect(episode.summary).toEqual(['Sand.']);
+    expect(sources.map(({ text }) => text)).toEqual(['Mail 12', undefined]);
+  });
+
   it('is no numbered sentence', () => {
     const line = 'Episode 151: In this episode we talk about sand.';
     expect(draft(line, '', 'More.').episode).toMatchObject({ summary: [line, 'More.'] });
