@@ -65,7 +65,8 @@ const labelled = (part: string, at: number): CreditAt | undefined => {
       part,
     );
   if (found?.[1] === undefined || found[2] === undefined) return undefined;
-  return isRole(found[1]) && isCredited(found[2]) ? located(part, at, found[1], found[2]) : undefined;
+  const role = found[1].replace(/\s+(?:by|von|par|por|da)$/iu, '');
+  return isRole(role) && isCredited(found[2]) ? located(part, at, role, found[2]) : undefined;
 };
 
 /** `Ada Loved - Host`, `Ada Loved (producer)`: who does what, the other way round. */

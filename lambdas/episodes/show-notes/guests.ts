@@ -52,9 +52,13 @@ export const hasGuestLabel = (text: string): boolean => LABEL.test(text.slice(0,
 export const guestsIn = (line: Line, start: number): readonly GuestAt[] | undefined =>
   namesIn(line.text.slice(start))?.map((name) => linked(line, shifted(name, start)));
 
+/** "First guest: Ada Loved" is a chapter of its own. */
+const GLUED =
+  /(?<!\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Nn]ext|[Ll]ast|[Ff]inal|[Oo]ur|[Tt]oday['’]s))\s(?:[Ss]pecial\s+[Gg]uests?|Guests?):\s(?=\p{Lu})/u;
+
 /** `Post-show Special Guests: Ada Loved and Bo Katan.` at the end of something else: where the label starts. */
 export const gluedGuests = (text: string): number | undefined => {
-  const found = /\s(?:special\s+)?guests?:\s(?=\p{Lu})/iu.exec(text.slice(0, 1000));
+  const found = GLUED.exec(text.slice(0, 1000));
   return found === null ||
     found.index === 0 ||
     namesIn(text.slice(found.index + found[0].length)) === undefined

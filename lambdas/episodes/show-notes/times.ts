@@ -43,7 +43,7 @@ export type EdgeTime = {
 };
 
 const START = new RegExp(
-  `^\\s*(?:[\\p{Extended_Pictographic}\\uFE0F]{1,3}\\s*)?(?<open>[\\[(【<{]\\s?)?${TIME}(?:\\s?(?:[-–—→]|to)\\s?(?:\\p{Nd}{1,3}:\\p{Nd}{2}(?::\\p{Nd}{2})?|end(?=\\s)))?(?<close>\\s?[\\])】>}])?(?<separator>\\s*[-–—:|•·→>]+\\s+|\\s*[–—|]\\s*|\\s+|(?<=[\\])】>}])\\s*[-–—:|]?\\s*)(?=\\S)`,
+  `^\\s*(?:[\\p{Extended_Pictographic}\\uFE0F]{1,3}\\s*|[~≈]\\s?)?(?<open>[\\[(【<{]\\s?)?${TIME}(?:\\s?(?:[-–—→]|to)\\s?(?:\\p{Nd}{1,3}:\\p{Nd}{2}(?::\\p{Nd}{2})?|end(?=\\s)))?(?<close>\\s?[\\])】>}])?(?<separator>\\s*[-–—:|•·→>]+\\s+|\\s*[–—|]\\s*|\\s+|(?<=[\\])】>}])\\s*[-–—:|]?\\s*)(?=\\S)`,
   'u',
 );
 const END = new RegExp(

@@ -29,6 +29,7 @@ describe('credits written as sentences', () => {
       ['Presentado: Ada Loved y Bo Katan', 'Edición: Cy Twombly'],
     ],
     ['Cover art by Ada Loved', ['Cover art: Ada Loved']],
+    ['Hosted by: Ada Loved', ['Hosted: Ada Loved']],
     ['Special thanks to Ada Loved and Bo Katan.', ['Special thanks: Ada Loved and Bo Katan']],
   ])('%s', (line, credits) => {
     expect(creditsOf(line)).toEqual(credits);
@@ -242,6 +243,16 @@ describe('lists', () => {
     expect(draft('Kapitel:', '0:00 Hallo', '3:15 Hörerfragen', '9:45 Ümit').episode.topics).toHaveLength(3);
   });
 
+  it('have chapters that are about guests, or whose time is about right', () => {
+    expect(draft('Chapters:', '~0:00 Hello', '~4:05 First guest: Ada Loved').episode).toMatchObject({
+      guests: [],
+      topics: [
+        { text: 'Hello', startSeconds: 0 },
+        { text: 'First guest: Ada Loved', startSeconds: 245 },
+      ],
+    });
+  });
+
   it('have letters for numbers', () => {
     expect(
       draft('1. News', '   a. Sand', '   b. Fire', '2. Talk').episode.topics.map(({ text }) => text),
@@ -306,6 +317,7 @@ describe('what stands at the end', () => {
     ['June 3, 2021 · 58:10 · Sailcloth', 3490],
     ['Sailcloth | 3 Jun 2021 | 58 min', 3480],
     ['2021-06-03 – Sailcloth – 1h 2m', 3720],
+    ['📅 3 June 2021 • ⏱ 48m • 🎙 Sailcloth', 2880],
   ])('is another episode: %s', (line, durationSeconds) => {
     expect(draft('About glass.', '', line).otherEpisodes).toEqual([
       { publishedAt: '2021-06-03T00:00:00.000Z', durationSeconds, title: 'Sailcloth' },
