@@ -28,9 +28,14 @@ const candidatesIn = (lines: readonly Line[]): Candidate[] => {
   const candidates: Candidate[] = [];
   // Most lines stand above no time at all: what they say is looked up only when one comes.
   let above = { index: -1, underHeading: false };
+  let scheduled: number | undefined;
   lines.forEach((line, index) => {
     const time = timeAtEdge(line.text);
     if (time === undefined || isQuotation(line, time)) return;
+    if (isScheduled(lines[index - 1], scheduled === index - 1)) {
+      scheduled = index;
+      return;
+    }
     const underHeading = isUnderHeading(lines, above, index);
     above = { index, underHeading };
     const listed = line.shape.kind !== 'plain' || line.strong || underHeading;
@@ -43,6 +48,13 @@ const candidatesIn = (lines: readonly Line[]): Candidate[] => {
   });
   return candidates;
 };
+
+const SCHEDULE =
+  /(?<!\p{L})(?:schedule|timetable|itinerary|show ?times|opening hours|zeitplan|ablaufplan|horario|horaires|расписание)(?!\p{L})/iu;
+
+/** Times below "Schedule" are of the clock, and so are those that follow them. */
+const isScheduled = (before: Line | undefined, beforeIsScheduled: boolean): boolean =>
+  beforeIsScheduled || (before !== undefined && before.text.length <= 100 && SCHEDULE.test(before.text));
 
 /** Whether a heading like "Chapters" stands above a line, and no gap between that comes without a time. */
 const isUnderHeading = (

@@ -253,6 +253,14 @@ describe('lists', () => {
     });
   });
 
+  it('of a schedule are no chapters', () => {
+    const lines = ['Schedule for the live show:', '09:00 Registration', '10:00 Keynote', '12:30 Lunch'];
+    expect(draft('About glass.', '', ...lines).episode).toMatchObject({
+      topics: [],
+      summary: ['About glass.', ...lines],
+    });
+  });
+
   it('have letters for numbers', () => {
     expect(
       draft('1. News', '   a. Sand', '   b. Fire', '2. Talk').episode.topics.map(({ text }) => text),
