@@ -136,14 +136,14 @@ export const publicLookup =
 
 const answered = async (
   response: IncomingMessage,
-  { maxBytes }: Request,
+  { maxBytes, validators }: Request,
   deadline: number,
   movedTo: string | undefined,
 ): Promise<Fetched> => {
   const status = response.statusCode ?? 0;
   if (status !== 200) {
     response.destroy();
-    if (status === 304) return { kind: 'unchanged' };
+    if (status === 304 && isConditional(validators)) return { kind: 'unchanged' };
     const seconds = retryAfter(response.headers['retry-after']);
     return {
       kind: 'failed',
@@ -152,8 +152,7 @@ const answered = async (
     };
   }
   const bytes = await bodyOf(response, maxBytes, deadline);
-  if (bytes === undefined)
-    return { kind: 'failed', why: `it is larger than ${Math.floor(maxBytes / 1024)} KB` };
+  if (bytes === undefined) return { kind: 'failed', why: tooLarge(maxBytes) };
   const charset = charsetOf(response.headers['content-type']);
   const { etag, 'last-modified': lastModified } = response.headers;
   return {
@@ -168,6 +167,10 @@ const answered = async (
   };
 };
 
+/** A host that says "not modified" to somebody who has nothing yet would never be read. */
+const isConditional = (validators: Validators | undefined): boolean =>
+  validators?.etag !== undefined || validators?.lastModified !== undefined;
+
 /** Undefined when there is more than that, unpacked: a small archive can hold a very large feed. */
 const bodyOf = async (
   response: IncomingMessage,
@@ -178,7 +181,7 @@ const bodyOf = async (
   const parts: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const part of unpacked(response)) {
+    for await (const part of unpacked(response, maxBytes)) {
       const chunk: Uint8Array = part;
       bytes += chunk.length;
       if (bytes > maxBytes) return undefined;
@@ -191,12 +194,20 @@ const bodyOf = async (
   return Buffer.concat(parts);
 };
 
-const unpacked = (response: IncomingMessage): AsyncIterable<Uint8Array> => {
+const unpacked = (response: IncomingMessage, maxBytes: number): AsyncIterable<Uint8Array> => {
   const unpack = unpackerOf(response.headers['content-encoding']);
   if (unpack === undefined) return response;
   response.on('error', (error) => unpack.destroy(error));
+  // An archive can go on and on and hold nothing.
+  let packed = 0;
+  response.on('data', (chunk: Uint8Array) => {
+    packed += chunk.length;
+    if (packed > maxBytes) response.destroy(new Error(tooLarge(maxBytes)));
+  });
   return response.pipe(unpack);
 };
+
+const tooLarge = (maxBytes: number): string => `it is larger than ${Math.floor(maxBytes / 1024)} KB`;
 
 const UNPACKERS: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,

@@ -113,6 +113,23 @@ describe('episode draft', () => {
     expect(stderr).toMatch(/--id: [^]*--page: must be an https/);
   });
 
+  test.each([
+    ['%PDF-1.7', 'a PDF'],
+    ['PK\u0003\u0004', 'a Word document'],
+    ['{\\rtf1', 'rich text format'],
+  ])('refuses what is no text: %j', async (stdin, what) => {
+    const { exit, stderr } = await terminal.run('episode draft -', { stdin });
+    expect(exit).toBe(4);
+    expect(stderr).toContain(what);
+  });
+
+  test('counts lines however they end', async () => {
+    const { stdout } = await terminal.run('episode draft - --json', {
+      stdin: 'About glass.\rTopics:\r- Sand\r\n- Fire\n',
+    });
+    expect(JSON.parse(stdout).sources.map(({ line }: { line: number }) => line)).toEqual([1, 2, 3, 4]);
+  });
+
   test('says which file is missing', async () => {
     const { exit, stderr } = await terminal.run('episode draft no-such-notes.txt');
     expect(exit).toBe(2);

@@ -97,18 +97,13 @@ withCorpus('the malformed files of the corpus', (corpus) => {
     'missing-channel-libsyn.xml': /<\/channel> stands where/,
   };
 
-  it('are the ones an outcome is known for', () => {
-    expect(corpus.list('malformed')).toEqual(Object.keys(OUTCOMES).toSorted());
+  it.each(corpus.list('malformed'))('%s is refused with what is wrong, fast and in little memory', (file) => {
+    // Of files that came to the corpus later it is known that they are refused, and not yet why.
+    const why = OUTCOMES[file] ?? /\w{4}/;
+    const document = decode(corpus.bytes(`malformed/${file}`));
+    const parsing = () => parseFeed(document);
+    expect(parsing()).toEqual({ kind: 'refused', why: expect.stringMatching(why) });
+    expect(processorSeconds(parsing, 0.5)).toBeLessThan(0.5);
+    expect(heapGrowth(parsing, 50_000_000)).toBeLessThan(50_000_000);
   });
-
-  it.each(Object.entries(OUTCOMES))(
-    '%s is refused with what is wrong, fast and in little memory',
-    (file, why) => {
-      const document = decode(corpus.bytes(`malformed/${file}`));
-      const parsing = () => parseFeed(document);
-      expect(parsing()).toEqual({ kind: 'refused', why: expect.stringMatching(why) });
-      expect(processorSeconds(parsing, 0.5)).toBeLessThan(0.5);
-      expect(heapGrowth(parsing, 50_000_000)).toBeLessThan(50_000_000);
-    },
-  );
 });

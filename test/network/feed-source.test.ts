@@ -167,6 +167,15 @@ describe('a feed is not fetched', () => {
       kind: 'failed',
       why: expect.stringMatching(/larger/),
     });
+    const hollow = await serve((_request, response) => {
+      const nothing = gzipSync('');
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.end(Buffer.concat(Array.from({ length: 10_000 }, () => nothing)));
+    });
+    expect(await source.fetch(hollow, options)).toEqual({
+      kind: 'failed',
+      why: expect.stringMatching(/larger/),
+    });
     const endless = await serve((_request, response) => {
       const more = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(more));
@@ -186,6 +195,11 @@ describe('a feed is not fetched', () => {
       why: 'the host answers 503',
       retryAfterSeconds: 120,
     });
+  });
+
+  it('from a host that says "not modified" to somebody who has nothing yet', async () => {
+    const url = await serve((_request, response) => void response.writeHead(304).end());
+    expect(await source.fetch(url, options)).toEqual({ kind: 'failed', why: 'the host answers 304' });
   });
 
   it('from a host that is silent', async () => {

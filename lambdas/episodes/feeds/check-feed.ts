@@ -1,4 +1,6 @@
 import { EpisodeId, ShowId } from '../../ids.ts';
+import { AnnouncerError } from '../../errors.ts';
+import type { EpisodeFile } from '../episode.ts';
 import { episodeFromItem } from './episode-from-item.ts';
 import type { Feed, FeedItem } from './feed.ts';
 import { firstState } from './feed-state.ts';
@@ -28,19 +30,34 @@ export type CheckedItem = {
   readonly links: number;
 };
 
-export const checkFeed = (feed: Feed, now: number): FeedCheck => ({
-  title: feed.title,
-  items: feed.items.map(checkedItem),
-  remarks: [
-    ...remarksOn(feed, now),
-    ...reconcile(firstState(NAME.showId, ''), feed, now).oddities.map(oddityInWords),
-  ],
-});
+export const checkFeed = (feed: Feed, now: number): FeedCheck => {
+  const refused: string[] = [];
+  return {
+    title: feed.title,
+    items: feed.items.map((item) => checkedItem(item, refused)),
+    remarks: [
+      ...remarksOn(feed, now),
+      ...reconcile(firstState(NAME.showId, ''), feed, now).oddities.map(oddityInWords),
+      ...refused,
+    ],
+  };
+};
 
 const NAME = { showId: ShowId.parse('a-show'), episodeId: EpisodeId.parse('an-episode') };
 
-const checkedItem = (item: FeedItem): CheckedItem => {
-  const { guests, topics, links } = episodeFromItem(item, NAME);
+/** What no record can be made of is told of, and keeps no other item from being checked. */
+const drawn = (item: FeedItem, refused: string[]): Pick<EpisodeFile, 'guests' | 'topics' | 'links'> => {
+  try {
+    return episodeFromItem(item, NAME);
+  } catch (error) {
+    if (!(error instanceof AnnouncerError) || error.code !== 'InvalidRecord') throw error;
+    refused.push(`no record can be made of it: ${error.message}`);
+    return { guests: [], topics: [], links: [] };
+  }
+};
+
+const checkedItem = (item: FeedItem, refused: string[]): CheckedItem => {
+  const { guests, topics, links } = drawn(item, refused);
   const { persons: _persons, notes: _notes, chapters: _chapters, guid, ...fields } = item;
   return {
     ...fields,

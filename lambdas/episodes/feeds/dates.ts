@@ -1,68 +1,18 @@
+import { MONTHS, ZONES } from './date-names.ts';
+
 /**
  * An instant from a date in any of the dialects feeds are written in: RFC 2822 with or without its comma, its
- * weekday, its seconds or its zone; RFC 3339; zones by name; German, French and Spanish months. Undefined for what
- * names no instant. A date without a zone is taken as UTC.
+ * weekday, its seconds or its zone; RFC 3339; zones by name; months of other
+ * languages; seconds since 1970. Undefined for what names no instant. A date without a zone is taken as UTC.
  */
 export const instantOf = (written: string): string | undefined => {
-  const text = written.trim().replace(/\s+/gu, ' ');
+  const text = written
+    .trim()
+    .replace(/\s+/gu, ' ')
+    .replace(/^(\p{L}{2,12}\.?),(?=\S)/u, '$1, ');
   if (text === '' || text.length > 80) return undefined;
-  const at = iso(text) ?? mail(text) ?? slashed(text);
+  const at = iso(text) ?? mail(text) ?? slashed(text) ?? counted(text);
   return at === undefined || Number.isNaN(at) ? undefined : new Date(at).toISOString();
-};
-
-const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
-  [
-    'jan january januar janvier enero ene',
-    'feb february februar février fevrier febrero fév',
-    'mar march märz maerz mrz mars marzo mär',
-    'apr april avril abril avr abr',
-    'may mai mayo',
-    'jun june juni juin junio',
-    'jul july juli juillet julio juil',
-    'aug august août aout agosto ago aoû',
-    'sep sept september septembre septiembre setiembre',
-    'oct october oktober octobre octubre okt',
-    'nov november novembre noviembre',
-    'dec december dezember décembre diciembre dez déc dic',
-  ].flatMap((names, month) => names.split(' ').map((name) => [name, month])),
-);
-
-/** RFC 822's names and those of other clocks that stand in feeds; minutes east of UTC. */
-const ZONES: Readonly<Record<string, number>> = {
-  z: 0,
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  wet: 0,
-  west: 60,
-  bst: 60,
-  ist: 330,
-  cet: 60,
-  cest: 120,
-  mez: 60,
-  mesz: 120,
-  eet: 120,
-  eest: 180,
-  msk: 180,
-  est: -300,
-  edt: -240,
-  cst: -360,
-  cdt: -300,
-  mst: -420,
-  mdt: -360,
-  pst: -480,
-  pdt: -420,
-  akst: -540,
-  akdt: -480,
-  hst: -600,
-  jst: 540,
-  kst: 540,
-  aest: 600,
-  aedt: 660,
-  acst: 570,
-  awst: 480,
-  nzst: 720,
-  nzdt: 780,
 };
 
 const iso = (text: string): number | undefined => {
@@ -75,7 +25,7 @@ const iso = (text: string): number | undefined => {
 
 const mail = (text: string): number | undefined => {
   const found =
-    /^(?:[\p{L}.]{2,12},? )?(\d{1,2})[. -]{1,2}([\p{L}]{3,10})\.?[,. -]{1,2}(\d{4}|\d{2})(?:,? (?:at |um )?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?([ap]m))?)?(?: (.{1,40}))?$/iu.exec(
+    /^(?:[\p{L}.]{2,12},? )?(\d{1,2})(?:[. -]{1,2}| de )([\p{L}]{3,12})\.?(?:[,. -]{1,2}| de )(\d{4}|\d{2})(?:,? (?:at |um |à |a las )?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(?: ?([ap]m))?)?(?: (.{1,40}))?$/iu.exec(
       text,
     ) ?? undefined;
   if (found === undefined) return american(text);
@@ -132,6 +82,12 @@ const afternoon = (hour: string | undefined, half: string | undefined): string |
   return String(half.toLowerCase() === 'pm' ? twelve + 12 : twelve);
 };
 
+/** `1604431800`, or with milliseconds. */
+const counted = (text: string): number | undefined => {
+  if (!/^\d{10}$|^\d{13}$/u.test(text)) return undefined;
+  return text.length === 10 ? Number(text) * 1000 : Number(text);
+};
+
 type Written = {
   readonly year: string | undefined;
   readonly month: number;
@@ -153,6 +109,8 @@ const moment = (written: Written): number | undefined => {
   const offset = zoneOf(written.zone);
   if (day === undefined || hour === undefined || minute === undefined || offset === undefined)
     return undefined;
+  // Nothing was broadcast before there was radio: a year like 0001 stands for none.
+  if (year < 1895) return undefined;
   if (hour > 24 || minute > 59 || month < 0 || month > 11) return undefined;
   const at = Date.UTC(year, month, day, hour, minute, second);
   // 31 February is no day, rather than 3 March.
@@ -169,5 +127,6 @@ const zoneOf = (written: string | undefined): number | undefined => {
   const numeric = /^(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?$/u.exec(zone);
   if (numeric !== null)
     return (numeric[1] === '-' ? -1 : 1) * (Number(numeric[2]) * 60 + Number(numeric[3] ?? '0'));
-  return zone === '' ? 0 : ZONES[zone];
+  // RFC 5322, section 4.3: a zone of one letter says nothing.
+  return zone === '' || /^[a-z]$/u.test(zone) ? 0 : ZONES[zone];
 };

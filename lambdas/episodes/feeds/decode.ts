@@ -7,10 +7,28 @@ export const decode = (bytes: Uint8Array, said?: string): string => {
   const marked = byMark(bytes);
   if (marked !== undefined) return new TextDecoder(marked).decode(bytes);
   for (const label of [said, declared(bytes)]) {
-    const decoded = label === undefined ? undefined : strictly(bytes, label);
+    // What could be read that far is not in units of two or four bytes, whatever it says.
+    if (label === undefined || /^utf-?(?:16|32)/iu.test(label)) continue;
+    const decoded = OF_ONE_BYTE.test(label)
+      ? (strictly(bytes, 'utf-8') ?? strictly(bytes, label))
+      : strictly(bytes, label);
     if (decoded !== undefined) return decoded;
   }
-  return strictly(bytes, 'utf-8') ?? new TextDecoder('windows-1252').decode(bytes);
+  return strictly(bytes, 'utf-8') ?? damaged(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
+};
+
+/**
+ * In these, any bytes are text. Those that are well-formed UTF-8 are so by no accident: the label is what was wrong,
+ * the most common mistake of all.
+ */
+const OF_ONE_BYTE = /^(?:us-ascii|ascii|latin|iso-?8859|windows-125|cp-?125|koi8)/iu;
+
+/** UTF-8 with a few wrong bytes in it, such as a text that was cut in the middle of a letter. */
+const damaged = (bytes: Uint8Array): string | undefined => {
+  const text = new TextDecoder().decode(bytes);
+  const wrong = text.split('\uFFFD').length - 1;
+  const right = text.match(/[^\p{ASCII}\uFFFD]/gu)?.length ?? 0;
+  return wrong * 4 <= right ? text : undefined;
 };
 
 const byMark = (bytes: Uint8Array): string | undefined => {
@@ -19,7 +37,19 @@ const byMark = (bytes: Uint8Array): string | undefined => {
   // Without a mark, the first character of a document in UTF-16 still shows which half is empty.
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
-  return undefined;
+  return byHalves(bytes);
+};
+
+/** Text in UTF-16 without a mark: in most scripts of the west, every other byte is empty. */
+const byHalves = (bytes: Uint8Array): string | undefined => {
+  const start = bytes.subarray(0, 200);
+  const empty = [0, 0];
+  start.forEach((byte, index) => {
+    if (byte === 0) empty[index % 2] = (empty[index % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = empty.map((count) => count / (start.length / 2));
+  if (odd > 0.7 && even < 0.1) return 'utf-16le';
+  return even > 0.7 && odd < 0.1 ? 'utf-16be' : undefined;
 };
 
 /** `<?xml … encoding="iso-8859-1"?>`, which is ASCII in every encoding that can hold it. */

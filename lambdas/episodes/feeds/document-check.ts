@@ -8,6 +8,8 @@ export type CheckedDocument =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly fault: DocumentFault };
 
+/** Of htmlparser2's `QuoteType`: below it are no value at all and a value without quotation marks. */
+const SINGLE_QUOTE = 2;
 /** Deeper than any feed; a guard for what comes after. */
 const DEEPEST = 64;
 
@@ -36,8 +38,8 @@ export const checkDocument = (text: string): CheckedDocument => {
       onprocessinginstruction: () => {},
       onattribdata: () => {},
       onattribentity: () => {},
-      onattribend: () => {},
-      onattribname: () => {},
+      onattribend: (quote) => check.attributeEnds(quote),
+      onattribname: (start, end) => check.attribute(start, end),
       onend: () => {},
     },
   );
@@ -57,6 +59,8 @@ class Check {
   private root = '';
   private rootEnded = false;
   private opening: OpenElement | undefined;
+  private attributes = new Set<string>();
+  private attributeAt = 0;
 
   constructor(document: string) {
     this.document = document;
@@ -68,6 +72,7 @@ class Check {
 
   opens(start: number, end: number): void {
     this.opening = { name: this.document.slice(start, end), at: start - 1 };
+    this.attributes.clear();
     if (this.rootEnded) this.found(start, `<${this.opening.name}> stands after the end of the document`);
     if (this.root === '') this.root = this.opening.name;
   }
@@ -94,7 +99,21 @@ class Check {
     if (this.stack.length === 0) this.rootEnded = true;
   }
 
+  attribute(start: number, end: number): void {
+    const name = this.document.slice(start, end);
+    if (this.attributes.has(name)) this.found(start, `${name} stands twice in <${this.opening?.name}>`);
+    this.attributes.add(name);
+    this.attributeAt = start;
+  }
+
+  attributeEnds(quote: number): void {
+    if (quote < SINGLE_QUOTE)
+      this.found(this.attributeAt, `an attribute of <${this.opening?.name}> has no value in quotation marks`);
+  }
+
   text(start: number, end: number): void {
+    if (this.rootEnded && /\S/u.test(this.document.slice(start, end)))
+      this.found(start, 'text stands after the end of the document');
     this.duration(start, end, { from: start, to: end });
   }
 
@@ -107,7 +126,8 @@ class Check {
     const name = this.stack.at(-1)?.name ?? '';
     if (!/^(?:[\w-]+:)?duration$/iu.test(name)) return;
     const seconds = secondsOfDuration(this.document.slice(start, end));
-    if (seconds !== undefined) this.durations.push({ ...whole, by: String(seconds) });
+    // What is no length must not be taken for one by the parser: it makes a number of `-1` and of `99:99:99`.
+    this.durations.push({ ...whole, by: seconds === undefined ? '' : String(seconds) });
   }
 
   /** The tokenizer closes what is open at the end; XML does not. */
@@ -125,6 +145,8 @@ class Check {
   }
 
   result(): CheckedDocument {
+    const nul = this.document.indexOf('\0');
+    if (nul >= 0) this.found(nul, 'a NUL character: the file is damaged, or in an encoding it does not name');
     this.checkEnd();
     if (this.fault !== undefined)
       return { ok: false, fault: { line: this.lineOf(this.fault.at), what: this.fault.what } };

@@ -12,7 +12,7 @@ const clock = (text: string): number | undefined => {
   if (found === null) return undefined;
   const [hours, minutes, seconds] = [found[1] ?? '0', found[2] ?? '0', found[3] ?? '0'].map(Number);
   if (hours === undefined || minutes === undefined || seconds === undefined) return undefined;
-  if (seconds > 59 || (found[1] !== undefined && minutes > 59)) return undefined;
+  if (seconds > 59 || (hours > 0 && minutes > 59)) return undefined;
   return hours * 3600 + minutes * 60 + seconds;
 };
 

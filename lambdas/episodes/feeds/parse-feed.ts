@@ -1,9 +1,11 @@
 import { type AtomFeed, parseAtomFeed, parseRssFeed, type RssFeed } from 'feedsmith';
 import { checkDocument, type DocumentFault } from './document-check.ts';
 import type { Feed } from './feed.ts';
-import { itemOfEntry } from './atom-entry.ts';
+import { absolute, itemOfEntry } from './atom-entry.ts';
 import { present } from './present.ts';
 import { itemOfRss } from './rss-item.ts';
+import { clean } from '../show-notes/reading.ts';
+import { unescapeEntities } from './unescape.ts';
 
 export type ParsedFeed =
   | { readonly kind: 'feed'; readonly feed: Feed }
@@ -41,11 +43,14 @@ const parsed = (text: string, root: string): ParsedFeed => {
   try {
     switch (root) {
       case 'rss':
-        return /<(?:\w+:)?channel[\s>]/iu.test(text)
-          ? fromRss(parseRssFeed(text))
-          : refused('it has <rss> and no <channel> in it');
+        if (!/<(?:\w+:)?channel[\s/>]/iu.test(text)) return refused('it has <rss> and no <channel> in it');
+        return /<(?:\w+:)?channel(?:\s[^>]*)?(?:\/>|>\s*<\/)/iu.test(text)
+          ? refused('its <channel> is empty: it has no title and no items')
+          : fromRss(parseRssFeed(text));
       case 'feed':
-        return fromAtom(parseAtomFeed(text));
+        return fromAtom(parseAtomFeed(text), baseOf(text));
+      case 'rdf':
+        return refused('it is RSS 1.0 (RDF); this reader takes RSS 2.0 and Atom');
       default:
         return refused(`its first element is <${root}>; a feed begins with <rss> or <feed>`);
     }
@@ -56,17 +61,25 @@ const parsed = (text: string, root: string): ParsedFeed => {
 
 const fromRss = (rss: RssFeed.Feed<string>): ParsedFeed =>
   checkedFeed({
-    title: rss.title ?? '',
+    title: clean(unescapeEntities(rss.title ?? '')),
     ...present({ language: rss.language, link: rss.link }),
     items: (rss.items ?? []).map(itemOfRss),
   });
 
-const fromAtom = (atom: AtomFeed.Feed<string>): ParsedFeed =>
-  checkedFeed({
-    title: atom.title?.value ?? '',
-    ...present({ link: atom.links?.find((link) => (link.rel ?? 'alternate') === 'alternate')?.href }),
-    items: (atom.entries ?? []).map(itemOfEntry),
+const fromAtom = (atom: AtomFeed.Feed<string>, stated: string | undefined): ParsedFeed => {
+  const href = (rel: string): string | undefined =>
+    atom.links?.find((link) => (link.rel ?? 'alternate') === rel)?.href;
+  const base = [stated, href('self'), href('alternate')].find((url) => URL.canParse(url ?? ''));
+  return checkedFeed({
+    title: clean(unescapeEntities(atom.title?.value ?? '')),
+    ...present({ link: absolute(href('alternate'), base) }),
+    items: (atom.entries ?? []).map((entry) => itemOfEntry(entry, base)),
   });
+};
+
+/** The `xml:base` of the first element: what relative addresses are relative to (RFC 4287, section 2). */
+const baseOf = (text: string): string | undefined =>
+  /^(?:<[?!][^>]{0,2000}>\s*)*<[^>]{0,4000}?\sxml:base\s*=\s*["']([^"'<>]{1,2048})["']/u.exec(text)?.[1];
 
 const checkedFeed = (feed: Feed): ParsedFeed =>
   feed.items.length > MAX_ITEMS

@@ -2,7 +2,9 @@ import type { RssFeed } from 'feedsmith';
 import { instantOf } from './dates.ts';
 import type { FeedChapter, FeedItem, FeedPerson } from './feed.ts';
 import { fullestNotes, titleOr } from './item-text.ts';
+import { usableSeconds, wholeNumber } from './numbers.ts';
 import { present } from './present.ts';
+import { playable } from './recordings.ts';
 
 type Item = RssFeed.Item<string>;
 
@@ -17,26 +19,27 @@ export const itemOfRss = (item: Item): FeedItem => {
     ...present({
       guid: item.guid?.value,
       publishedAt: instantOf(item.pubDate ?? item.dc?.dates?.[0] ?? ''),
-      durationSeconds: itunes?.duration,
+      durationSeconds: usableSeconds(itunes?.duration),
       audioUrl: audioOf(item),
-      artworkUrl: itunes?.image ?? podcast?.images?.[0]?.href,
+      artworkUrl: itunes?.image ?? podcast?.images?.[0]?.href ?? item.media?.thumbnails?.[0]?.url,
       link: item.link ?? (item.guid?.isPermaLink === true ? item.guid.value : undefined),
-      season: whole(itunes?.season ?? podcast?.season?.number),
-      number: whole(itunes?.episode ?? podcast?.episode?.number),
+      season: wholeNumber(itunes?.season ?? podcast?.season?.number),
+      number: wholeNumber(itunes?.episode ?? podcast?.episode?.number),
       transcriptUrl: transcriptOf(item),
       chaptersUrl: podcast?.chapters?.url,
     }),
   };
 };
 
-/** The enclosure to listen to; a feed may enclose a PDF as well. */
-const audioOf = ({ enclosures }: Item): string | undefined => {
-  const playable = enclosures?.find(
-    ({ type, url }) =>
-      /^(?:audio|video)\//iu.test(type ?? '') || /\.(?:mp3|m4a|ogg|opus)(?:\?|$)/iu.test(url ?? ''),
-  );
-  return playable?.url ?? enclosures?.[0]?.url;
-};
+/** Media RSS is what hosts of films use, and some of podcasts beside it. */
+const mediaOf = ({ media }: Item) => [
+  ...(media?.contents ?? []),
+  ...(media?.groups ?? []).flatMap((group) => group.contents ?? []),
+];
+
+const audioOf = (item: Item): string | undefined =>
+  playable(item.enclosures ?? []) ??
+  playable(mediaOf(item).filter(({ type, medium }) => /^(?:audio|video)/iu.test(type ?? medium ?? '')));
 
 /** What a person reads, before what a player reads. */
 const TRANSCRIPTS = ['text/html', 'text/plain'];
@@ -71,6 +74,3 @@ const secondsOfStart = (start: string): number | undefined => {
   const seconds = Number(found[1] ?? 0) * 3600 + Number(found[2] ?? 0) * 60 + Number(found[3]);
   return seconds <= 360_000 ? seconds : undefined;
 };
-
-const whole = (value: number | undefined): number | undefined =>
-  value !== undefined && Number.isInteger(value) && value >= 0 && value <= 100_000 ? value : undefined;

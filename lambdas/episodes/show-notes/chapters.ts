@@ -28,9 +28,14 @@ const candidatesIn = (lines: readonly Line[]): Candidate[] => {
   const candidates: Candidate[] = [];
   // Most lines stand above no time at all: what they say is looked up only when one comes.
   let above = { index: -1, underHeading: false };
+  let scheduled: number | undefined;
   lines.forEach((line, index) => {
     const time = timeAtEdge(line.text);
     if (time === undefined || isQuotation(line, time)) return;
+    if (isScheduled(lines[index - 1], scheduled === index - 1)) {
+      scheduled = index;
+      return;
+    }
     const underHeading = isUnderHeading(lines, above, index);
     above = { index, underHeading };
     const listed = line.shape.kind !== 'plain' || line.strong || underHeading;
@@ -43,6 +48,13 @@ const candidatesIn = (lines: readonly Line[]): Candidate[] => {
   });
   return candidates;
 };
+
+const SCHEDULE =
+  /(?<!\p{L})(?:schedule|timetable|itinerary|show ?times|opening hours|zeitplan|ablaufplan|horario|horaires|расписание)(?!\p{L})/iu;
+
+/** Times below "Schedule" are of the clock, and so are those that follow them. */
+const isScheduled = (before: Line | undefined, beforeIsScheduled: boolean): boolean =>
+  beforeIsScheduled || (before !== undefined && before.text.length <= 100 && SCHEDULE.test(before.text));
 
 /** Whether a heading like "Chapters" stands above a line, and no gap between that comes without a time. */
 const isUnderHeading = (
@@ -83,7 +95,7 @@ const separatorBefore = (text: string): number =>
 const FEWEST = 3;
 
 /** `0:00 Intro 1:30 News 5:10 Main`: chapters that lost their line breaks get them back. */
-export const splitRunTogether = (line: Line): Line | readonly Line[] => {
+export const splitRunTogether = (line: Line): Line | Line[] => {
   if (line.text.length < FEWEST * SHORTEST_TIME || line.text.length > LONGEST) return line;
   const label = LABEL.exec(line.text.slice(0, 60))?.[0].length ?? 0;
   const first = timeAtStart(line.text.slice(label, label + 200));

@@ -28,9 +28,7 @@ export const creditSentences = (text: string, first: boolean): CreditSentences |
   );
   const own = credited.some(({ ofThisShow }) => ofThisShow);
   const enough =
-    rest.length === 0
-      ? own || (credits.length > 1 && !first)
-      : credited.length > rest.length && (own || !first);
+    rest.length === 0 ? own || (credits.length > 1 && !first) : credited.length > rest.length && own;
   return enough && rest.length < 3 ? { credits, rest } : undefined;
 };
 

@@ -27,7 +27,7 @@ export const creditsIn = (text: string): readonly CreditAt[] | undefined => {
 
 /** What joins a role and a name. Without it, no line is a credit: most lines are done with here. */
 const JOINS =
-  /[:：]|\s[–—-]\s|[\t(,]|\s(?:by|von|durch|por|par|da|door|przez)\s|^\s*(?:many |special )?thanks to|תודה ל/iu;
+  /[:：]|\s[–—-]\s|[\t(,]|\s(?:by|von|durch|por|par|da|door|przez)\s|^\s*(?:many |special |additional )?thanks to|תודה (?:\S{2,8} )?ל/iu;
 
 /** Between credits of one line: a bar, a slash, a dot that ends a sentence. */
 const SEPARATORS = [/\s*[|•·;]\s*/gu, /\s+\/\s+/gu, /(?<=[\p{Ll}\p{Lo}])\.\s+(?=\p{Lu}|\p{Lo})/gu, /\n/gu];
@@ -65,7 +65,8 @@ const labelled = (part: string, at: number): CreditAt | undefined => {
       part,
     );
   if (found?.[1] === undefined || found[2] === undefined) return undefined;
-  return isRole(found[1]) && isCredited(found[2]) ? located(part, at, found[1], found[2]) : undefined;
+  const role = found[1].replace(/\s+(?:by|von|par|por|da)$/iu, '');
+  return isRole(role) && isCredited(found[2]) ? located(part, at, role, found[2]) : undefined;
 };
 
 /** `Ada Loved - Host`, `Ada Loved (producer)`: who does what, the other way round. */
@@ -97,7 +98,13 @@ const byPhrase = (part: string, at: number): CreditAt | undefined => {
 const thanks = (part: string, at: number): CreditAt | undefined => {
   const english =
     /^\s*(?:many |special )?thanks to (\S.{1,60}?) for ((?:the |our )?\S.{2,60}?)[.!]*\s*$/iu.exec(part);
-  const hebrew = /^\s*תודה ל[-־]?(\S.{1,60}?) על (\S.{2,60}?)[.!]*\s*$/u.exec(part);
+  const hebrew =
+    /^\s*(?:האזנה נעימה[,.!]? ?ו?)?תודה (?:רבה |גדולה |מיוחדת )?ל[-־]?(\S.{1,60}?) על (\S.{2,60}?)[.!]*\s*$/u.exec(
+      part,
+    );
+  const plain = /^\s*((?:special|additional) thanks) to (\S.*?)[.!]*\s*$/iu.exec(part);
+  if (english === null && plain?.[1] !== undefined && plain[2] !== undefined)
+    return namesIn(plain[2]) === undefined ? undefined : located(part, at, plain[1], plain[2]);
   const [name, role] = [english?.[1] ?? hebrew?.[1], english?.[2] ?? hebrew?.[2]];
   if (name === undefined || role === undefined || !isCredited(name)) return undefined;
   const word = role.split(/\s+/u).at(-1) ?? '';

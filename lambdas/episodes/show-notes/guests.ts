@@ -1,5 +1,5 @@
 import { anchorsWithin } from './line-parts.ts';
-import { namesInTitle, namesIntroduced } from './introductions.ts';
+import { introduced, namesInTitle, namesIntroduced } from './introductions.ts';
 import { fullNamesAt, namesIn, type NameAt } from './names.ts';
 import type { Line } from './reading.ts';
 
@@ -23,14 +23,14 @@ export const guestLine = (
   return guests === undefined ? undefined : { label, guests };
 };
 
+const GUEST_AT_END =
+  /(?:\s[–—-]\s|,\s|\s\()(?:special |featured )?(?:guest|gast|invitad[oa]|invitée?|ospite|convidad[oa]|гость|гостья)\)?\.?$/iu;
+
 /** `Ada Loved - Guest`, `Ada Loved (special guest)` */
 const nameThenGuest = (line: Line): ReturnType<typeof guestLine> => {
-  const found =
-    /^(.{3,80}?)(?:\s[–—-]\s|,\s|\s\()(?:special |featured )?(?:guest|gast|invitad[oa]|invitée?|ospite|convidad[oa]|гость|гостья)\)?\.?$/iu.exec(
-      line.text.slice(0, 120),
-    );
-  const name = found?.[1];
-  const names = name === undefined ? undefined : namesIn(name);
+  const end = GUEST_AT_END.exec(line.text.slice(-40))?.index;
+  if (end === undefined || line.text.length > 120) return undefined;
+  const names = namesIn(line.text.slice(0, Math.max(0, line.text.length - 40) + end));
   return names === undefined ? undefined : { label: 0, guests: names.map((one) => linked(line, one)) };
 };
 
@@ -52,9 +52,13 @@ export const hasGuestLabel = (text: string): boolean => LABEL.test(text.slice(0,
 export const guestsIn = (line: Line, start: number): readonly GuestAt[] | undefined =>
   namesIn(line.text.slice(start))?.map((name) => linked(line, shifted(name, start)));
 
+/** "First guest: Ada Loved" is a chapter of its own. */
+const GLUED =
+  /(?<!\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Nn]ext|[Ll]ast|[Ff]inal|[Oo]ur|[Tt]oday['’]s))\s(?:[Ss]pecial\s+[Gg]uests?|Guests?):\s(?=\p{Lu})/u;
+
 /** `Post-show Special Guests: Ada Loved and Bo Katan.` at the end of something else: where the label starts. */
 export const gluedGuests = (text: string): number | undefined => {
-  const found = /\s(?:special\s+)?guests?:\s(?=\p{Lu})/iu.exec(text.slice(0, 1000));
+  const found = GLUED.exec(text.slice(0, 1000));
   return found === null ||
     found.index === 0 ||
     namesIn(text.slice(found.index + found[0].length)) === undefined
@@ -67,8 +71,19 @@ export const guestsInProse = (line: Line): readonly GuestAt[] => {
   const text = line.text.slice(0, 3000);
   // Nobody is named in fewer letters.
   if (text.length < 12) return [];
-  const names = namesIntroduced(text);
+  const names = namesLabelled(text) ?? namesIntroduced(text);
   return names?.map((name) => linked(line, name)) ?? biography(line, text) ?? linkedGuest(line);
+};
+
+/** `Guests: Ada Loved, inventor; Bo Katan (Kiln Works), Cy Twombly (BBC)`: a name after each that is described. */
+const namesLabelled = (text: string): readonly NameAt[] | undefined => {
+  const label = LABEL.exec(text)?.[0].length;
+  if (label === undefined) return undefined;
+  const starts = [...text.slice(label).matchAll(/;\s*|\)(?:,| and| &|, and)\s+/gu)].map(
+    (found) => label + found.index + found[0].length,
+  );
+  const names = [label, ...starts].flatMap((start) => introduced(text, start) ?? []);
+  return names.length === 0 ? undefined : names;
 };
 
 /** `Ravens (feat. Ada Loved)`, `A talk with Ada Loved and Bo Katan`: guests that a title states. */

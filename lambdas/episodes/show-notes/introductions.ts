@@ -19,7 +19,7 @@ const TITLE_LEADS: readonly RegExp[] = [
 
 /** "Ada Loved joins us" */
 const COMES =
-  /\s(?:joins?|returns? to|(?:drops?|stops?|comes?) (?:by|on)|calls in)(?:\s(?:us|me|the|this|our|to|for|host)\b|[.,])/gu;
+  /\s(?:joins?|returns? to|(?:drops?|stops?|comes?) (?:by|on)|calls into?)\s(?:us|me|(?:the|this|our) (?:show|podcast|programme?|studio|pod|conversation|discussion|crew|team|hosts?|panel|duo)|to (?:discuss|talk|share|explain|chat|tell))\b/gu;
 /** How far before it a name may start. */
 const NAME_REACH = 100;
 
@@ -57,11 +57,16 @@ const WHAT =
 /** "der Archäologin": in German what somebody is has a capital too. */
 const GERMAN =
   /(?:der|dem|den|die|unser(?:em|er|en)?)\s+(?:\p{Ll}{2,15}\s+)?\p{Lu}[\p{Ll}-]{3,25}\s+(?=(?:(?:Dr|Prof)\.\s+){0,2}\p{Lu}[\p{L}’'-]+\s+(?:(?:van|von|de|zu)\s+)?\p{Lu})/uy;
+/** "Bäckerin": whose name has two words at least comes after it. */
+const GERMAN_WOMAN =
+  /\p{Lu}[\p{Ll}-]{2,20}(?:erin|login|istin|torin|entin|eurin)\s+(?=\p{Lu}[\p{L}’'-]+\s+(?:(?:van|von|de|zu)\s+)?\p{Lu})/uy;
 const MOST_WORDS = 6;
 
-const introduced = (text: string, position: number): readonly NameAt[] | undefined => {
+export const introduced = (text: string, position: number): readonly NameAt[] | undefined => {
   let at = position;
   for (let words = 0; words <= MOST_WORDS; words += 1) {
+    GERMAN_WOMAN.lastIndex = at;
+    if (GERMAN_WOMAN.test(text)) at = GERMAN_WOMAN.lastIndex;
     const names = fullNamesAt(text, at)?.names;
     if (names !== undefined) return names;
     GERMAN.lastIndex = at;

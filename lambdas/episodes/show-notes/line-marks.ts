@@ -9,7 +9,7 @@ const SIGNS = '[-*+•◦‣⁃∙·・‧●○■□▪▫◾◽◆◇❖✦�
 const BULLET = new RegExp(`^(${SIGNS}\\uFE0F?)[\\s\\u00A0]+(?=\\S)`, 'u');
 /** These need no space after them: nobody starts a word with them. */
 const TIGHT_BULLET = /^([•◦‣⁃・●○■▪◆◇❖▸►➤➡🔹🔸🔺👉📌✅✔✓]\uFE0F?)(?=[\p{L}\p{N}\p{P}])/u;
-const NUMBER = /^(?:(\d{1,3})[.)]|\((\d{1,3})\))[\s\u00A0]+(?=\S)/u;
+const NUMBER = /^(?:(\d{1,3}|[a-h])[.)]|\((\d{1,3}|[a-h])\))[\s\u00A0]+(?=\S)/u;
 const KEYCAP = /^(\d)\uFE0F?\u20E3\s*(?=\S)/u;
 const HASHES = /^(#{1,6})\s+(?=\S)/u;
 const RULED = /^([=\-_*~#]{2,})\s+(\S.*?\S|\S)\s+([=\-_*~#]{2,})$/u;
@@ -17,8 +17,8 @@ const RULED = /^([=\-_*~#]{2,})\s+(\S.*?\S|\S)\s+([=\-_*~#]{2,})$/u;
 const RULE = /^(?:[-*_=~#.•·—–]\s?)+$/u;
 /** A line longer than this is prose, whatever it starts with; only its start is looked at. */
 const LOOKED_AT = 300;
-/** No mark starts with a letter, and most lines do. */
-const LETTER = /^\p{L}/u;
+/** No mark but `a.` starts with a letter, and most lines do. */
+const LETTER = /^\p{L}(?![.)])/u;
 
 export const markOf = (line: string): LineMark | undefined => {
   if (line === '' || LETTER.test(line)) return undefined;
@@ -49,5 +49,10 @@ const numbered = (start: string): LineMark | undefined => {
   const number = NUMBER.exec(start) ?? KEYCAP.exec(start);
   const digits = number?.[1] ?? number?.[2];
   if (number === null || digits === undefined) return undefined;
-  return { kind: 'number', sign: number[0].trim(), number: Number(digits), width: number[0].length };
+  return {
+    kind: 'number',
+    sign: number[0].trim(),
+    number: /\d/.test(digits) ? Number(digits) : digits.charCodeAt(0) - 0x60,
+    width: number[0].length,
+  };
 };

@@ -47,16 +47,27 @@ const labelIn = (line: Line, anchor: Anchor, prefix: number): Stretch | undefine
 /** `Label: https://…`, `Label – linked words`, and in a list also `Label https://…` and `linked words – more`. */
 const labelled = (line: Line, anchor: Anchor, listed: boolean): readonly LinkAt[] | undefined => {
   const before = line.text.slice(0, anchor.start);
-  const after = line.text.slice(anchor.end).replace(/[\s)\].]+$/u, '');
+  const after = line.text.slice(anchor.end).replace(/[\s)\].!,;…]+$/u, '');
+  if (anchor.bare && before.trim() === '' && after !== '') return labelledBehind(line, anchor);
   if (anchor.bare) return after === '' ? bareLabelled(before, anchor, listed) : undefined;
   const outside = before.trim().length + after.trim().length;
   const whole = trimmed(line.text, 0, line.text.length);
   const label = { start: whole[0], end: whole[1] };
   if (listed) {
+    const aside = /^\([^()]{1,40}$/u.test(after.trim());
     const leads = before.trim() === '' && /^\s*[-–—:|(,]/u.test(after);
-    return leads || (LABEL_END.test(before) && after === '') ? [{ label, anchor }] : undefined;
+    return leads || (LABEL_END.test(before) && (after === '' || aside)) ? [{ label, anchor }] : undefined;
   }
   return LABEL_END.test(before) && after === '' && outside <= 120 ? [{ label, anchor }] : undefined;
+};
+
+/** `https://example.com/report - The report` */
+const labelledBehind = (line: Line, anchor: Anchor): readonly LinkAt[] | undefined => {
+  const separator = /^\s*(?:[–—:|]|-(?=\s)|\((?=[^()]*\)$))\s*/u.exec(line.text.slice(anchor.end));
+  if (separator === null) return undefined;
+  const start = anchor.end + separator[0].length;
+  const [from, to] = trimmed(line.text, start, line.text.length - (separator[0].includes('(') ? 1 : 0));
+  return from < to && to - from <= 200 ? [{ label: { start: from, end: to }, anchor }] : undefined;
 };
 
 const bareLabelled = (before: string, anchor: Anchor, listed: boolean): readonly LinkAt[] | undefined => {
@@ -91,7 +102,7 @@ export const isAddressLine = (line: Line): boolean => {
 export const isLinkWithoutAddress = (line: Line): boolean =>
   line.anchors.length === 0 &&
   line.text.length <= 160 &&
-  /^(?:links? to (?:learn|read|find out) more\b|(?:links?|show ?notes?|summary|resources|full transcript|transcript)(?:(?:,| and|,? &) (?:links?|more|highlights|key (?:points|takeaways)|show ?notes?|a? ?summary|resources|(?:a |the )?(?:full )?transcript)){1,4}[.:]?$|(?:click )?here for (?:links|show notes|the transcript)|(?:read|get|see|find) the (?:full )?(?:transcript|show ?notes|summary)(?: (?:here|on our (?:web)?site|below))?[.:]?$|learn more,? (?:full )?(?:transcript|show ?notes))/iu.test(
+  /^(?:links? to (?:learn|read|find out) more\b|(?:links?|show ?notes?|summary|resources|full transcript|transcript)(?:(?:,? and|,? &|,) (?:links?|more|highlights|key (?:points|takeaways)|show ?notes?|a? ?summary|resources|(?:a |the )?(?:full )?transcript)){1,4}[.:]?$|(?:click )?here for (?:links|show notes|the transcript)|(?:read|get|see|find) the (?:full )?(?:transcript|show ?notes|summary)(?: (?:here|on our (?:web)?site|below))?[.:]?$|learn more,? (?:full )?(?:transcript|show ?notes))/iu.test(
     line.text,
   );
 

@@ -25,7 +25,7 @@ const CLOCK =
   /^[,T\s]{0,3}(?:at |um |à )?(?<h>\d{1,2}):(?<min>\d{2})(?::\d{2})?(?![\d:])(?:\s?(?:UTC|GMT|Z)\b)?/u;
 /** Minutes and seconds alone may be a time of day, unless something sets them apart from the date. */
 const LENGTH =
-  /(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])|(?<=[⌛⏳⏱⏲🕐-🕧•·|/(–—]\uFE0F?\s{0,3})\d{1,3}:\d{2}(?![\d:])|(?<![\d:])(?:2[4-9]|[3-9]\d|1\d\d):[0-5]\d(?![\d:])|(?<![\d:])(?:\d{1,2}\s?(?:h|hr|hrs|hours?|std)\.?,?\s)?\d{1,3}\s?(?:min|mins|minutes?|minuten)\b\.?(?!\s?\p{L})|(?<![\d:])\d{1,2}\s?h\s?\d{1,2}\s?m\b(?!\p{L})/iu;
+  /(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])|(?<=[⌛⏳⏱⏲🕐-🕧•·|/(–—]\uFE0F?\s{0,3})\d{1,3}:\d{2}(?![\d:])|(?<![\d:])(?:2[4-9]|[3-9]\d|1\d\d):[0-5]\d(?![\d:])|(?<![\d:])(?:\d{1,2}\s?(?:h|hr|hrs|hours?|std)\.?,?\s)?\d{1,3}\s?(?:min|mins|minutes?|minuten)\b\.?(?!\s?\p{L})|(?<![\d:])\d{1,2}\s?h\s?\d{1,2}\s?m\b(?!\p{L})|(?<=[⌛⏳⏱⏲•·|]\uFE0F?\s{0,3})\d{1,3}\s?m\b(?!\p{L})/iu;
 /** What may stand around date and length besides a title. */
 const MARKS = /^[\s\p{P}\p{S}\uFE0F\u200D]*|[\s\p{P}\p{S}\uFE0F\u200D]*$/gu;
 const LONGEST = 250;

@@ -74,8 +74,12 @@ const keptAs = (
       return generic ? 'structure' : 'label';
     case 'sponsor':
       return heading.section?.kind === 'sponsors' ? 'sponsor' : generic ? 'structure' : 'paragraph';
-    case 'other':
     case 'prose':
+      // "Mentioned" above what is no link: without it, the words below would be about nothing.
+      return generic && (heading.section?.kind !== 'links' || /link/iu.test(heading.text))
+        ? 'structure'
+        : 'paragraph';
+    case 'other':
     case 'end':
       return generic ? 'structure' : 'paragraph';
     default:

@@ -1,7 +1,7 @@
 import { Tokenizer } from 'htmlparser2';
 import { isBlockElement, isHiddenElement, isHtmlElement } from './html-elements.ts';
 import { LineBuilder } from './line-builder.ts';
-import type { Line, Reading, Shape } from './reading.ts';
+import type { Aside, Line, Reading, Shape } from './reading.ts';
 
 /**
  * Reads HTML, broken HTML too, with the tokenizer of htmlparser2: no tree is built, so unclosed and unopened
@@ -81,6 +81,9 @@ const BREAKS = /<(?:p|br|div|ul|ol|li|dl|h[1-6]|table|blockquote|pre|section|art
 class HtmlReader {
   private readonly notes: string;
   private readonly lines: Line[] = [];
+  /** The title of a whole document: no browser shows it among the text. */
+  private readonly asides: Aside[] = [];
+  private inTitle = false;
   private builder = new LineBuilder();
   private shape: Shape = { kind: 'plain' };
   private gap = true;
@@ -99,6 +102,7 @@ class HtmlReader {
   }
 
   text(text: string, from: number, to: number): void {
+    if (this.inTitle && text.trim() !== '') this.asides.push({ text, from, to });
     if (this.hidden > 0) return;
     if (this.preformatted > 0 || (this.paragraphs === 0 && this.lists === 0)) this.lineByLine(text, from, to);
     else this.builder.add(text, from, to, this.strong > 0);
@@ -124,6 +128,7 @@ class HtmlReader {
       return;
     }
     if (isHiddenElement(name)) this.hidden += 1;
+    this.inTitle = name === 'title';
     if (isBlockElement(name)) this.startBlock(name);
     switch (name) {
       case 'br':
@@ -181,6 +186,7 @@ class HtmlReader {
       return;
     }
     if (isHiddenElement(name)) this.hidden = Math.max(0, this.hidden - 1);
+    this.inTitle = false;
     if (name === 'a') this.builder.closeAnchor();
     if (name === 'b' || name === 'strong') this.strong = Math.max(0, this.strong - 1);
     if (isBlockElement(name)) this.endBlock(name);
@@ -214,6 +220,6 @@ class HtmlReader {
       this.builder.add(this.notes.slice(read), read, this.notes.length);
     this.builder.closeAnchor();
     this.endLine(true);
-    return { lines: this.lines, images: [], asides: [] };
+    return { lines: this.lines, images: [], asides: this.asides };
   }
 }

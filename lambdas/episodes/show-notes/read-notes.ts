@@ -16,13 +16,21 @@ export const formatOf = (notes: string): NotesFormat => (looksLikeHtml(notes) ? 
 /** Reads notes in any of the forms they come in. Nothing is understood yet, nothing is left out. */
 export const readNotes = (notes: string, format: NotesFormat): Reading => {
   const reading = format === 'html' ? readHtml(notes) : readText(notes);
-  const typed = format === 'html' ? withTypedMarks(reading.lines) : reading.lines.map(trimmedLine);
-  const lines = withEmojiBullets(typed.flatMap((line) => splitRunTogether(withWrittenAddresses(line))));
-  return { ...reading, lines: splitLeadIns(lines) };
+  const typed = format === 'html' ? withTypedMarks(reading.lines) : reading.lines;
+  const lines: Line[] = [];
+  for (const line of typed) {
+    const split = splitRunTogether(withWrittenAddresses(trimmedLine(line)));
+    if (Array.isArray(split)) lines.push(...split);
+    else lines.push(split);
+  }
+  return { ...reading, lines: splitLeadIns(withEmojiBullets(lines)) };
 };
 
+/** Most notes have no such line, and need no second list. */
 const splitLeadIns = (lines: readonly Line[]): readonly Line[] =>
-  lines.flatMap((line, index) => splitLeadIn(line, lines[index + 1]));
+  lines.some(({ text }) => /[:：]$/u.test(text))
+    ? lines.flatMap((line, index) => splitLeadIn(line, lines[index + 1]))
+    : lines;
 
 const trimmedLine = (line: Line): Line =>
   line.text === line.text.trim() ? line : partOf(line, 0, line.text.length);

@@ -1,3 +1,4 @@
+import { frontMatterOf } from './front-matter.ts';
 import { LineBuilder } from './line-builder.ts';
 import { markOf, type LineMark } from './line-marks.ts';
 import { readInline, type Found } from './markdown-inline.ts';
@@ -15,10 +16,11 @@ type Physical = {
 
 /** Reads plain text and Markdown. */
 export const readText = (notes: string): Reading => {
-  const physical = keepSequences(physicalLines(notes));
+  const front = frontMatterOf(notes);
+  const physical = keepSequences(physicalLines(notes, front.end));
   const wrapped = wrappedWithNext(physical.map((line) => (isProse(line) ? line.text : undefined)));
-  const lines: Line[] = [];
-  const found: Found = { images: [], asides: [] };
+  const lines: Line[] = front.title === undefined ? [] : [front.title];
+  const found: Found = { images: [], asides: [...front.asides] };
   const levels = new Levels();
   let gap = true;
   for (let index = 0; index < physical.length; index += 1) {
@@ -47,18 +49,22 @@ export const readText = (notes: string): Reading => {
 
 const isProse = (line: Physical): boolean => line.mark === undefined && !/^https?:/i.test(line.text);
 
-const physicalLines = (notes: string): Physical[] => {
+/** `> what somebody said` */
+const QUOTED = /^\s{0,20}(?:>\s){1,5}/u;
+
+const physicalLines = (notes: string, start: number): Physical[] => {
   const lines: Physical[] = [];
-  let from = 0;
+  let from = start;
   while (from <= notes.length) {
     const end = lineEnd(notes, from);
     const raw = notes.slice(from, end.at);
-    const text = raw.trim();
-    const start = text === raw ? 0 : raw.length - raw.trimStart().length;
+    const quoted = QUOTED.exec(raw)?.[0].length ?? 0;
+    const text = (quoted === 0 ? raw : raw.slice(quoted)).trim();
+    const space = text === raw ? 0 : quoted + (raw.length - quoted - raw.slice(quoted).trimStart().length);
     lines.push({
-      from: from + start,
-      to: from + start + text.length,
-      indent: columns(raw.slice(0, Math.min(start, 200))),
+      from: from + space,
+      to: from + space + text.length,
+      indent: columns(raw.slice(quoted, Math.min(space, 200))),
       text,
       mark: markOf(text),
     });
@@ -146,9 +152,14 @@ const continues = (
   if (line === undefined || next === undefined || next.text === '' || next.mark !== undefined) return false;
   switch (shape.kind) {
     case 'bullet':
-      // Indented under its bullet.
+      // Indented under its bullet, or broken off in the middle of a sentence.
       return (
-        next.indent >= 2 && (line.mark === undefined ? next.indent >= line.indent : next.indent > line.indent)
+        (next.indent >= 2 &&
+          (line.mark === undefined ? next.indent >= line.indent : next.indent > line.indent)) ||
+        (line.text.length >= 40 &&
+          /[\p{L}\p{N},]$/u.test(line.text) &&
+          /^\p{Ll}/u.test(next.text) &&
+          !/:/u.test(next.text))
       );
     case 'heading':
       return false;

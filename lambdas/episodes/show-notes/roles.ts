@@ -19,7 +19,7 @@ const ROLE_WORDS = new Set(
   עורך עורכת מוזיקה מוסיקה תמלול הגשה מגיש מגישה מגישים הקלטה סאונד מפיק מפיקה עיצוב موسیقی تدوین تهیه‌کننده
   تهیه کننده گوینده تصویر کارگردان نویسنده ویرایش صداگذاری إنتاج تقديم إعداد موسيقى مونتاج هندسة ведуча ведучий монтувала presentado presentada conduce conducono conduzione musiche
   prowadzenie prowadzący prowadząca montaż realizacja muzyka dźwięk programledare producent ljud ljudtekniker musik klippning klippare redaktör vært værter
-  programleder klipp lyd tekniker tuottaja juontaja äänitys leikkaus moderátor střih zvuk hudba režie sunan sunucu kurgu yapımcı
+  programleder klipp lyd tekniker tuottaja juontaja äänitys leikkaus moderátor střih moderuje zvuk hudba režie sunan sunucu kurgu yapımcı
   müzik ses montaj produser creator created creators fact-checked checked adapted narrates voice voices
   主播 剪辑 制作 监制 后期 音乐 主持人 主持 嘉宾主持 制作人 策划 編集 編集者 出演 制作 企画 音楽 司会 プロデューサー ディレクター 構成 ミックス
   진행 편집 제작 연출 음악 designer`
@@ -34,14 +34,14 @@ const BESIDE = new Set(
   graphic intro outro opening closing background studio audio and & of by the our for with / + fact checking checker
   und von durch der die y de del la el por et par du des da do di e и автор לפרק המוזיקה podcast episode song songs
   title titel logo website team manager management coordinator coordination assistance support help created creator
-  digital additional field podcast's lektorat presentación originale originali ansvarig utgivare پس‌زمینه لوپ پیانو cast effects design sounddesign بازبینی`.split(
+  digital additional field podcast's co-ordinator lektorat content dialogue story camera live remote managing deputy consulting contributing development archive archival guest voice presentación originale originali ansvarig utgivare پس‌زمینه لوپ پیانو cast effects design sounddesign بازبینی`.split(
     /\s+/,
   ),
 );
 
 /** Of words that make no role by themselves. */
 const PHRASE =
-  /^(?:(?:cover|podcast|show|episode|series|original) (?:art|design|image)|logo(?: design)?|graphic design|web(?:site)? design)$/u;
+  /^(?:(?:cover|podcast|show|episode|series|original) (?:art|design|image)|logo(?: design)?|graphic design|web(?:site)? design|(?:special |additional |many )?thanks)$/u;
 
 /** At most six words, all of them known from credits, and at least one that makes a role by itself. */
 export const isRole = (text: string): boolean => {

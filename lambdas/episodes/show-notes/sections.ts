@@ -16,7 +16,7 @@ export type SectionKind =
 export type Section = { readonly kind: SectionKind; readonly generic: boolean };
 
 export const sectionOf = (heading: string): Section | undefined => {
-  if (heading.length > 120 || heading.length < 3) return undefined;
+  if (heading.length > 120 || heading.length < 2) return undefined;
   const words = normalised(heading);
   for (const [kind, patterns] of GENERIC)
     if (patterns.some((pattern) => pattern.test(words))) return { kind, generic: true };
@@ -81,11 +81,11 @@ const GENERIC: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
       whole(
         `(?:(?:show|episode|useful|related|further|all|more|relevant|other|important|external|quick|helpful|additional|selected) )*(?:links?|resources?|references?|reading|sources?|bibliography|citations?)(?: (?:and|&) (?:links?|resources?|references?|further reading|reading|notes|sources?))?(?: (?:mentioned|discussed|from|in|for|to|on)(?: (?:in|on|from))?(?: (?:this|the|today's))?(?: ${EPISODE})?)?`,
         `(?:things |books |people |also )?mentioned(?: (?:in|on) (?:this|the|today's) ${EPISODE})?`,
-        'learn more|read more|find out more|further reading|resources we like|show ?notes? (?:and|&) links|picks?|mentions?',
+        'learn more|read more|find out more|further reading|resources we like|show ?notes? (?:and|&) links|picks?|mentions?|social(?: media)?(?: links)?|socials',
         'links? (?:zur|zu der|der|aus der) (?:folge|sendung|episode)|weiterführende links|quellen|ressourcen|shownotes und links|erwähnt(?: in der folge)?',
         'enlaces(?: de interés| mencionados)?|recursos|referencias|más información|fuentes',
         "liens?(?: (?:utiles|mentionnés|de l'épisode))?|ressources|références|pour aller plus loin|en savoir plus|sources",
-        'link utili|collegamenti|risorse|referências|links úteis|koppelingen|bronnen|linki|źródła',
+        'link utili|collegamenti|risorse|referências|links (?:úteis|citados)|koppelingen|bronnen|linki|źródła',
         'ссылки(?: (?:выпуска|из выпуска|к выпуску))?|материалы|полезные ссылки|источники|посилання|джерела',
         'קישורים|לינקים|מקורות|לקריאה נוספת|پیوند ?ها|لینک ?ها|منابع|مطالعه بیشتر|روابط|الروابط|مصادر|المصادر|(?:関連|参考)?リンク|参考|相关链接|链接|本期提到|参考资料|링크|참고 ?(?:자료|링크)?',
         'länkar(?: i avsnittet)?|lenker|links i afsnittet|kilder|källor|linkit|lähteet|bağlantılar|linkler|kaynaklar|odkazy|zdroje|linkek|források|legături|resurse|σύνδεσμοι',
@@ -170,7 +170,7 @@ const SPECIFIC: readonly (readonly [SectionKind, RegExp])[] = [
   ],
   [
     'links',
-    /(?:^|\s)(?:on the web|online|im netz|im web|en la web|sur le web)$|^(?:follow|connect with|where to find|find|contact|reach) (?!out)\S|^(?:ways to support|support)\s\S/u,
+    /(?:^|\s)(?:on the web|online|im netz|im web|en la web|sur le web)$|^(?:follow|connect with|where to find|find|contact|reach) (?!out)\S|^(?:stay|get|keep) in touch|^(?:contact|say hi|connect|follow|social)$|^(?:ways to support|support)\s\S/u,
   ],
   ['topics', /(?:^|\s)(?:cover|discuss|talk about|explore|include|learn about|chat about)$/u],
 ];

@@ -7,8 +7,10 @@ export class Sources {
   private readonly found: Source[] = [];
 
   constructor(notes: string) {
-    for (let at = notes.indexOf('\n'); at >= 0; at = notes.indexOf('\n', at + 1))
-      this.lineStarts.push(at + 1);
+    for (let at = 0; at < notes.length; at += 1) {
+      const code = notes.charCodeAt(at);
+      if (code === 0x0a || (code === 0x0d && notes.charCodeAt(at + 1) !== 0x0a)) this.lineStarts.push(at + 1);
+    }
   }
 
   add(part: string, range: Range, more: Pick<Source, 'mention' | 'text' | 'note'> = {}): void {

@@ -15,7 +15,7 @@ const CALLS: readonly RegExp[] = [
 const CALL = new RegExp(CALLS.map((call) => call.source).join('|'), 'iu');
 const LETTER = /^\p{L}/u;
 /** `🔔 Subscribe` */
-const MARKS = /^[\s\p{Extended_Pictographic}\uFE0F\u200D]+/u;
+const MARKS = /^(?:[\s\p{Extended_Pictographic}¡¿"“«]|\uFE0F|\u200D)+/u;
 /** Longer ones are about something else as well. */
 const LONGEST = 600;
 

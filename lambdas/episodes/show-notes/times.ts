@@ -43,17 +43,17 @@ export type EdgeTime = {
 };
 
 const START = new RegExp(
-  `^\\s*(?:[\\p{Extended_Pictographic}\\uFE0F]{1,3}\\s*)?(?<open>[\\[(【<{]\\s?)?${TIME}(?:\\s?(?:[-–—→]|to)\\s?(?:\\p{Nd}{1,3}:\\p{Nd}{2}(?::\\p{Nd}{2})?|end(?=\\s)))?(?<close>\\s?[\\])】>}])?(?<separator>\\s*[-–—:|•·→>]+\\s+|\\s*[–—|]\\s*|\\s+|(?<=[\\])】>}])\\s*[-–—:|]?\\s*)(?=\\S)`,
+  `^\\s*(?:[\\p{Extended_Pictographic}\\uFE0F]{1,3}\\s*|[~≈]\\s?)?(?<open>[\\[(【<{]\\s?)?${TIME}(?:\\s?(?:[-–—→]|to)\\s?(?:\\p{Nd}{1,3}:\\p{Nd}{2}(?::\\p{Nd}{2})?|end(?=\\s)))?(?<close>\\s?[\\])】>}])?(?<separator>\\s*[-–—:|•·→>]+\\s+|\\s*[–—|]\\s*|\\s+|(?<=[\\])】>}])\\s*[-–—:|]?\\s*)(?=\\S)`,
   'u',
 );
 const END = new RegExp(
-  `(?<separator>\\s*[-–—|@→·•…:]+\\s*|\\s{2,}|\\s)?(?<open>[\\[(【]\\s?)?${TIME}(?<close>\\s?[\\])】])?[.,;]?\\s*$`,
+  `(?<separator>\\s?\\.{2,}\\s*|\\s*[-–—|@→·•…:]+\\s*|\\s{2,}|\\s)?(?<open>[\\[(【]\\s?)?${TIME}(?<close>\\s?[\\])】])?[.,;]?\\s*$`,
   'u',
 );
 
 /** What makes the time before it one of the clock. */
 const CLOCK_AFTER =
-  /^(?:[ap]\.?m\b|uhr\b|o['’]clock|h\b|hrs?\b|utc|gmt|[cepmb]s?[dt]?t\b|cest|msk|мск|час|часов|to\b|until\b|till\b|noon\b|по мск|בבוקר|בערב)/iu;
+  /^(?:[ap]\.?m|uhr|o['’]clock|h|hrs?|utc|gmt|[cepmb]s?[dt]?t|cest|msk|мск|час|часов|to|until|till|noon|по мск|בבוקר|בערב)(?![\p{L}\p{M}])/iu;
 /** What makes the time after it one of the clock, or a length. */
 const CLOCK_BEFORE =
   /(?:^|[\s(«"“])(?:at|by|until|till|from|before|after|around|about|since|is|was|um|gegen|ab|bis|von|seit|à|vers|dès|las|la|hasta|desde|alle|ore|dalle|às|om|o|в|до|к|с|около|ב|בשעה|ב-|ساعت|در|length|duration|runtime|running time|run time|time|total|dauer|länge|laufzeit|gesamt|durée|duración|durata|длительность|хронометраж|אורך|مدت|verse|psalm|chapter)[\s:=]*$/iu;
@@ -100,7 +100,7 @@ const timeAtEnd = (text: string): EdgeTime | undefined => {
   return { seconds, edge: 'end', setApart: open !== undefined || isDashed(separator), rest };
 };
 
-const isDashed = (separator: string | undefined): boolean => /[-–—|@→·•]/u.test(separator ?? '');
+const isDashed = (separator: string | undefined): boolean => /[-–—|@→·•…]|\.\./u.test(separator ?? '');
 
 /** Seconds as `h:mm:ss`, or `m:ss` below an hour. */
 export const clockOf = (seconds: number): string => {

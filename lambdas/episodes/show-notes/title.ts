@@ -9,7 +9,17 @@ import { isCallToSubscribe } from './subscribing.ts';
 import { lineRange, type Walk } from './walk.ts';
 
 const LONGEST = 200;
-const LABEL = /^(?:episode )?title\s*:\s*(?=\S)|^(?:titel|título|titre|название|כותרת|عنوان)\s*:\s*(?=\S)/iu;
+const LABEL =
+  /^(?:(?:episode )?title|subject)\s*:\s*(?=\S)|^(?:titel|título|titre|название|כותרת|عنوان)\s*:\s*(?=\S)/iu;
+
+/** `Title: …` further down, below `Podcast:` and `Episode:`. */
+export const isLabelledTitle = (walk: Walk, line: Line, index: number): boolean =>
+  index > 0 &&
+  index < 8 &&
+  line.shape.kind === 'plain' &&
+  line.text.length <= LONGEST &&
+  LABEL.test(line.text) &&
+  walk.parts.every((part) => part.kind !== 'title');
 
 /** Takes the first line if it states the title. Gives the index of the first line that is left. */
 export const placeTitle = (walk: Walk, known: string | undefined): number => {
@@ -18,6 +28,10 @@ export const placeTitle = (walk: Walk, known: string | undefined): number => {
     return 0;
   if (known !== undefined) return repeats(line.text, known) ? structure(walk, line) : 0;
   if (!statesTitle(walk, line, next)) return 0;
+  return placeTitleLine(walk, line, 0);
+};
+
+export const placeTitleLine = (walk: Walk, line: Line, index: number): number => {
   const label = LABEL.exec(line.text)?.[0].length ?? 0;
   const text = clean(line.text.slice(label));
   walk.add({ kind: 'title', text, ...rangeOf(line, label) });
@@ -30,7 +44,7 @@ export const placeTitle = (walk: Walk, known: string | undefined): number => {
   }));
   walk.guests(line, guests, true);
   walk.mentions(line);
-  return 1;
+  return index + 1;
 };
 
 const structure = (walk: Walk, line: Line): number => {
@@ -64,7 +78,8 @@ const statesTitle = (walk: Walk, line: Line, next: Line | undefined): boolean =>
 
 /** `Episode 12: Liquid sand`, `#12 – Liquid sand` */
 const isNumbered = (text: string): boolean =>
-  text.length <= 150 &&
+  text.length <= 120 &&
+  !/[.!?…]$/u.test(text) &&
   /^(?:(?:episode|ep\.?|folge|episodio|épisode|episódio|puntata|aflevering|выпуск|odcinek|avsnitt|פרק|الحلقة)\s?#?\s?\d{1,5}|#\d{1,5}|s\d{1,2}\s?e\d{1,3})\s?[:.|–—-]\s?\S/iu.test(
     text,
   ) &&

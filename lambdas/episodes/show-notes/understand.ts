@@ -14,7 +14,7 @@ import { placeHeading, settleHeadings } from './placing-headings.ts';
 import { placeAddress, placeLinks, placeLinkWithoutAddress } from './placing-links.ts';
 import { placeCredits, placeGuestLine, placeGuests } from './placing-people.ts';
 import { placeCall, placeChapter, placeOtherEpisode, placeProse, placeSponsor } from './placing-text.ts';
-import { placeTitle } from './title.ts';
+import { isLabelledTitle, placeTitle, placeTitleLine } from './title.ts';
 import { lineRange, Walk } from './walk.ts';
 
 export type Context = {
@@ -26,7 +26,7 @@ export type Context = {
 
 /** Goes through the lines once and says what each is. */
 export const understand = (reading: Reading, context: Context): Part[] => {
-  const walk = new Walk(reading.lines, findChapters(reading.lines), context.base);
+  const walk = new Walk(reading.lines, findChapters(reading.lines), context);
   let index = placeTitle(walk, context.title);
   while (index < walk.lines.length) index = step(walk, index);
   settleHeadings(walk, 'end');
@@ -45,6 +45,8 @@ const step = (walk: Walk, index: number): number => {
     walk.add({ kind: 'structure', text: clean(line.text), ...lineRange(line) });
     return index + 1;
   }
+  if (walk.title === undefined && isLabelledTitle(walk, line, index))
+    return placeTitleLine(walk, line, index);
   const other = otherEpisodeIn(line.text);
   if (other !== undefined) return placeOtherEpisode(walk, line, other, index);
   const time = walk.chapters.get(index);
@@ -138,6 +140,6 @@ const isLabelOfNext = (walk: Walk, line: Line, index: number): boolean => {
   const next = walk.lines[index + 1];
   if (next === undefined || !isAddressLine(next) || next.shape.kind !== 'plain') return false;
   if (line.shape.kind !== 'plain' || !isLabelLine(line) || isCallToSubscribe(line.text)) return false;
-  if (walk.section === 'links') return true;
+  if (walk.section === 'links' || /[:：]$/u.test(line.text)) return true;
   return !next.gap && !/[.!…]["”’)]?$/u.test(line.text);
 };

@@ -12,6 +12,8 @@ import type { SectionKind } from './sections.ts';
 export class Walk {
   readonly lines: readonly Line[];
   readonly chapters: Chapters;
+  /** The title, where it is known from elsewhere. */
+  readonly title: string | undefined;
   readonly base: string | undefined;
   readonly parts: Part[] = [];
   /** What the last heading announced. */
@@ -26,10 +28,15 @@ export class Walk {
   private audioFound = false;
   private readonly linked = new Set<string>();
 
-  constructor(lines: readonly Line[], chapters: Chapters, base: string | undefined) {
+  constructor(
+    lines: readonly Line[],
+    chapters: Chapters,
+    context: { readonly title?: string | undefined; readonly base?: string | undefined },
+  ) {
     this.lines = lines;
     this.chapters = chapters;
-    this.base = base;
+    this.title = context.title;
+    this.base = context.base;
   }
 
   add(part: Part): void {

@@ -28,6 +28,13 @@ describe('a date', () => {
     ['3.11.2020 19:30', '2020-11-03T19:30:00.000Z'],
     ['13/11/2020', '2020-11-13T00:00:00.000Z'],
     ['  Tue,  03 Nov\n2020 19:30:00   GMT ', '2020-11-03T19:30:00.000Z'],
+    ['Tue,03 Nov 2020 19:30:00 GMT', '2020-11-03T19:30:00.000Z'],
+    ['Вт, 03 ноя 2020 19:30:00 +0300', '2020-11-03T16:30:00.000Z'],
+    ['mar, 03 dicembre 2020 19.30 CET', '2020-12-03T18:30:00.000Z'],
+    ['3 de noviembre de 2020', '2020-11-03T00:00:00.000Z'],
+    ['03 Nov 2020 19:30:00 A', '2020-11-03T19:30:00.000Z'],
+    ['1604431800', '2020-11-03T19:30:00.000Z'],
+    ['1604431800000', '2020-11-03T19:30:00.000Z'],
     ['Tue, 03 Nov 2020 19:30:60 GMT', '2020-11-03T19:30:59.000Z'],
   ])('%j is %s', (written, instant) => {
     expect(instantOf(written)).toBe(instant);
@@ -40,6 +47,7 @@ describe('a date', () => {
     '3/4/2020',
     '2020',
     '2020-13-03',
+    'Mon, 01 Jan 0001 00:00:00 GMT',
     'Tue, 03 Foo 2020',
     'Tue, 03 Nov 2020 19:30:00 XYZ',
     '9'.repeat(5000),
@@ -59,6 +67,7 @@ describe('a length', () => {
     ['1h 2m 3s', 3723],
     ['62 min', 3720],
     ['PT1H2M3S', 3723],
+    ['00:62:03', 3723],
     [' 2456 ', 2456],
     ['0', 0],
   ])('%j is %i seconds', (written, seconds) => {
@@ -88,6 +97,22 @@ describe('bytes', () => {
     expect(decode(utf16, 'iso-8859-1')).toBe('<rss>é</rss>');
     expect(decode(Buffer.from('\ufeff<rss>é</rss>'))).toBe('<rss>é</rss>');
     expect(decode(Buffer.from('<rss>é</rss>', 'utf16le'))).toBe('<rss>é</rss>');
+  });
+
+  it('are read as UTF-8 where they are UTF-8, though they are said to be Latin-1, ASCII or UTF-16', () => {
+    for (const label of ['iso-8859-1', 'windows-1252', 'us-ascii', 'UTF-16'])
+      expect(decode(Buffer.from(`<?xml version="1.0" encoding="${label}"?>capítulo`))).toContain('capítulo');
+    expect(decode(Buffer.from('é'), 'iso-8859-1')).toBe('é');
+  });
+
+  it('are read as UTF-8 although a letter of it was cut', () => {
+    const cut = Buffer.concat([Buffer.from('Тема – é'), Buffer.of(0xd1)]);
+    expect(decode(cut)).toBe('Тема – é\ufffd');
+  });
+
+  it('are read as UTF-16 without a mark, whatever they begin with', () => {
+    expect(decode(Buffer.from('Öl und Glas', 'utf16le'))).toBe('Öl und Glas');
+    expect(decode(Buffer.from('Öl und Glas', 'utf16le').swap16())).toBe('Öl und Glas');
   });
 
   it('are read as the host says unless that is not true', () => {

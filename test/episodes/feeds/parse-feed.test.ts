@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkFeed } from '../../../lambdas/episodes/feeds/check-feed.ts';
 import type { Feed } from '../../../lambdas/episodes/feeds/feed.ts';
 import { parseFeed } from '../../../lambdas/episodes/feeds/parse-feed.ts';
 import { processorSeconds } from '../../bounds.ts';
@@ -89,6 +90,45 @@ describe('RSS', () => {
     );
   });
 
+  it('reads titles without the markup somebody put into them, and keeps a tag somebody writes about', () => {
+    expect(
+      first(
+        rss([item({ number: 1, title: '&lt;b&gt;Sand&lt;/b&gt; and &lt;em class="x"&gt;fire&lt;/em&gt;' })]),
+      )?.title,
+    ).toBe('Sand and fire');
+    expect(first(rss([item({ number: 1, title: 'The &lt;b&gt; tag' })]))?.title).toBe('The <b> tag');
+  });
+
+  it.each(['-1', '99:99:99', '99999999999', '1e9', '12.5', '<![CDATA[-5]]>'])(
+    'takes a length that is none for none, and keeps the item: %s',
+    (written) => {
+      const feed = feedOf(rss([item({ number: 1, more: `<itunes:duration>${written}</itunes:duration>` })]));
+      expect(feed.items[0]?.durationSeconds).toBe(written === '12.5' ? 12 : undefined);
+      expect(checkFeed(feed, 0).remarks.join()).not.toContain('no record');
+    },
+  );
+
+  it('prefers what is heard to what is seen and read', () => {
+    const files = [
+      '<enclosure url="https://cdn.glass.example/1.pdf" type="application/pdf"/>',
+      '<enclosure url="https://cdn.glass.example/1.mp4" type="video/mp4"/>',
+      '<enclosure url="https://cdn.glass.example/1.mp3" type="audio/mpeg"/>',
+    ];
+    const url = (more: string) => first(rss([item({ number: 1, audio: '', more })]))?.audioUrl;
+    expect(url(files.join(''))).toMatch(/mp3$/);
+    expect(url(files.slice(0, 2).join(''))).toMatch(/mp4$/);
+    expect(url(files.slice(0, 1).join(''))).toMatch(/pdf$/);
+  });
+
+  it('takes recording and picture from Media RSS where nothing else names them', () => {
+    const media =
+      '<media:content xmlns:media="http://search.yahoo.com/mrss/" url="https://cdn.glass.example/m.mp3" type="audio/mpeg"/><media:thumbnail xmlns:media="http://search.yahoo.com/mrss/" url="https://glass.example/m.jpg"/>';
+    expect(first(rss([item({ number: 1, audio: '', more: media })]))).toMatchObject({
+      audioUrl: 'https://cdn.glass.example/m.mp3',
+      artworkUrl: 'https://glass.example/m.jpg',
+    });
+  });
+
   it('takes the fullest of several notes', () => {
     const short = item({
       number: 1,
@@ -139,6 +179,19 @@ describe('Atom', () => {
   });
 });
 
+describe('relative addresses of Atom', () => {
+  const document = (attributes: string) =>
+    `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" ${attributes}><title>T</title><link rel="self" href="https://self.example/f/feed"/>
+      <entry><id>1</id><title>One</title><link href="1"/><link rel="enclosure" href="1.pdf" type="application/pdf"/><link rel="enclosure" href="1.mp3" type="audio/mpeg"/></entry></feed>`;
+
+  it.each([
+    ['xml:base="https://base.example/b/"', 'https://base.example/b/'],
+    ['', 'https://self.example/f/'],
+  ])('are relative to what the feed says it is: %s', (attributes, base) => {
+    expect(first(document(attributes))).toMatchObject({ link: `${base}1`, audioUrl: `${base}1.mp3` });
+  });
+});
+
 describe('what is no feed is refused with the reason', () => {
   const document = rss([item({ number: 1 })]);
 
@@ -155,6 +208,15 @@ describe('what is no feed is refused with the reason', () => {
     [document.replace('All about glass', '<![CDATA[All about glass'), /cut off/],
     [document.replace('</item>', ''), /<\/channel> stands where <\/item>|<\/channel> stands where/],
     [`${document}<rss/>`, /after the end/],
+    [`${document}\nWarning: out of memory`, /^line \d+: text stands after the end/],
+    [document.replace('All about', 'All\0about'), /^line \d+: a NUL/],
+    [document.replace('length="1"', 'length=1'), /^line \d+: an attribute of <enclosure>/],
+    [
+      document.replace('length="1"', 'length="1" length="2"'),
+      /^line \d+: length stands twice in <enclosure>/,
+    ],
+    ['<rss version="2.0"><channel></channel></rss>', /<channel> is empty/],
+    ['<rdf:RDF xmlns:rdf="x"><item/></rdf:RDF>', /RSS 1\.0/],
     [document.replace('<rss', '<!DOCTYPE rss [<!ENTITY a "b">]><rss'), /document type declaration/],
     [document.replace('<rss', '<!doctype rss><rss'), /document type declaration/],
     [document.replace('<item>', `${'<a>'.repeat(100)}<item>`), /deep/],

@@ -29,6 +29,8 @@ describe('credits written as sentences', () => {
       ['Presentado: Ada Loved y Bo Katan', 'Edición: Cy Twombly'],
     ],
     ['Cover art by Ada Loved', ['Cover art: Ada Loved']],
+    ['Hosted by: Ada Loved', ['Hosted: Ada Loved']],
+    ['Special thanks to Ada Loved and Bo Katan.', ['Special thanks: Ada Loved and Bo Katan']],
   ])('%s', (line, credits) => {
     expect(creditsOf(line)).toEqual(credits);
     expect(draft('About glass.', '', line).episode.summary).toEqual(['About glass.']);
@@ -47,6 +49,7 @@ describe('credits written as sentences', () => {
   it.each([
     'Liquid Sand was directed by Ada Loved. We did not like it at all, and say why.',
     'The furnace was designed by Ada Loved.',
+    'The novel was written by Ada Loved. The film was directed by Bo Katan. We compare them.',
   ])('but not of what the episode is about: %s', (line) => {
     expect(draft(line).episode).toMatchObject({ credits: [], summary: [line] });
   });
@@ -83,6 +86,7 @@ describe('guests are introduced', () => {
     ['My guest today is the economist Ada Loved, whose book is out.', 'Ada Loved'],
     ['We are joined by best-selling author Ada Loved.', 'Ada Loved'],
     ['Wir sprechen mit der Archäologin Dr. Ada Loved über Glas.', 'Dr. Ada Loved'],
+    ['Zu Gast: Bäckerin Ada Loved erzählt von Öfen.', 'Ada Loved'],
     ['Conversamos con la escritora Ada Loved sobre el vidrio.', 'Ada Loved'],
     ['Nous recevons la chimiste Ada Loved.', 'Ada Loved'],
     ['Parliamo di vetro con il maestro Ada Loved.', 'Ada Loved'],
@@ -91,12 +95,21 @@ describe('guests are introduced', () => {
     expect(draft(line).episode).toMatchObject({ guests: [{ name }], summary: [line] });
   });
 
-  it.each(['We talk with experts about Ada Loved.', 'We speak to a friend of Ada Loved.'])(
-    'but not: %s',
-    (line) => {
-      expect(draft(line).episode.guests).toEqual([]);
-    },
-  );
+  it.each([
+    'Ada Loved joins the Royal Society.',
+    'We talk with experts about Ada Loved.',
+    'We speak to a friend of Ada Loved.',
+  ])('but not: %s', (line) => {
+    expect(draft(line).episode.guests).toEqual([]);
+  });
+
+  it('with what each is, one after the other', () => {
+    const line = 'Guests: Ada Loved, inventor; Bo Katan (Kiln Works), Cy Twombly (BBC)';
+    expect(draft('On glass.', '', line).episode).toMatchObject({
+      guests: [{ name: 'Ada Loved' }, { name: 'Bo Katan' }, { name: 'Cy Twombly' }],
+      summary: ['On glass.', line],
+    });
+  });
 
   it('below a heading, where what is said of them keeps their names', () => {
     const { episode } = draft(
@@ -130,6 +143,12 @@ describe('links', () => {
     ]);
   });
 
+  it('may have a remark behind them in a list', () => {
+    expect(
+      draft('Links:', '* Book: [Glass](https://glass.example/b) (affiliate link)').episode.links,
+    ).toEqual([{ label: 'Book: Glass (affiliate link)', url: 'https://glass.example/b' }]);
+  });
+
   it('are written without https:// behind a label', () => {
     expect(
       draft('About glass.', '', 'Instagram: instagram.com/glass', 'Write to ada@glass.com').episode,
@@ -146,6 +165,23 @@ describe('links', () => {
     ).toEqual([
       { label: 'Plans', url: 'https://glass.example/p' },
       { label: 'Book', url: 'https://glass.example/b' },
+    ]);
+  });
+
+  it('stand before what they are called, or below it behind a blank line', () => {
+    expect(
+      draft(
+        'About glass.',
+        '',
+        'https://glass.example/r - The report',
+        '',
+        'And the book:',
+        '',
+        'https://glass.example/b',
+      ).episode.links,
+    ).toEqual([
+      { label: 'The report', url: 'https://glass.example/r' },
+      { label: 'And the book', url: 'https://glass.example/b' },
     ]);
   });
 
@@ -196,6 +232,53 @@ describe('lists', () => {
     ]);
   });
 
+  it('have times behind a row of dots', () => {
+    expect(draft('Topics:', 'Sand ..... 1:30', 'Fire ...... 9:45').episode.topics).toEqual([
+      { text: 'Sand', startSeconds: 90 },
+      { text: 'Fire', startSeconds: 585 },
+    ]);
+  });
+
+  it('have chapters whose first letter is no unit of a clock', () => {
+    expect(draft('Kapitel:', '0:00 Hallo', '3:15 Hörerfragen', '9:45 Ümit').episode.topics).toHaveLength(3);
+  });
+
+  it('have chapters that are about guests, or whose time is about right', () => {
+    expect(draft('Chapters:', '~0:00 Hello', '~4:05 First guest: Ada Loved').episode).toMatchObject({
+      guests: [],
+      topics: [
+        { text: 'Hello', startSeconds: 0 },
+        { text: 'First guest: Ada Loved', startSeconds: 245 },
+      ],
+    });
+  });
+
+  it('of a schedule are no chapters', () => {
+    const lines = ['Schedule for the live show:', '09:00 Registration', '10:00 Keynote', '12:30 Lunch'];
+    expect(draft('About glass.', '', ...lines).episode).toMatchObject({
+      topics: [],
+      summary: ['About glass.', ...lines],
+    });
+  });
+
+  it('have letters for numbers', () => {
+    expect(
+      draft('1. News', '   a. Sand', '   b. Fire', '2. Talk').episode.topics.map(({ text }) => text),
+    ).toEqual(['News', 'Sand', 'Fire', 'Talk']);
+  });
+
+  it('have bullets that an editor broke without indenting what follows', () => {
+    const lines = [
+      '* A long bullet about the history of the glass that',
+      'goes on in the next line',
+      '* Fire',
+    ];
+    expect(draft('Topics:', ...lines).episode.topics.map(({ text }) => text)).toEqual([
+      'A long bullet about the history of the glass that goes on in the next line',
+      'Fire',
+    ]);
+  });
+
   it.each(['*', '---', '<p>---</p>'])('are no rules: %s', (rule) => {
     expect(draft('<p>Sand.</p>', rule, '<p>Fire.</p>').episode.summary).toEqual(['Sand.', 'Fire.']);
     expect(draft('Sand.', '', rule.replace(/<\/?p>/g, ''), '', 'Fire.').episode.summary).toEqual([
@@ -219,9 +302,17 @@ describe('what stands at the end', () => {
   });
 
   it.each([
+    'We ask what reasoning with code LLMs is good for.',
+    'The episode about codes: how spies used code GLASS in the war.',
+  ])('is no sponsor: %s', (line) => {
+    expect(draft('About glass.', '', line).episode.summary).toEqual(['About glass.', line]);
+  });
+
+  it.each([
     'If you enjoyed this episode, please leave a review on Apple Podcasts!',
     'Don’t forget to rate and review the show!',
     '🔔 Subscribe to Glass Hour!',
+    '¡Suscríbete y activa la campanita!',
     '欢迎订阅我们的节目！',
   ])('is a call: %s', (line) => {
     expect(draft('About glass.', '', line)).toMatchObject({
@@ -234,6 +325,7 @@ describe('what stands at the end', () => {
     ['June 3, 2021 · 58:10 · Sailcloth', 3490],
     ['Sailcloth | 3 Jun 2021 | 58 min', 3480],
     ['2021-06-03 – Sailcloth – 1h 2m', 3720],
+    ['📅 3 June 2021 • ⏱ 48m • 🎙 Sailcloth', 2880],
   ])('is another episode: %s', (line, durationSeconds) => {
     expect(draft('About glass.', '', line).otherEpisodes).toEqual([
       { publishedAt: '2021-06-03T00:00:00.000Z', durationSeconds, title: 'Sailcloth' },
@@ -245,9 +337,47 @@ describe('what stands at the end', () => {
   });
 });
 
+describe('a quotation', () => {
+  it('is kept without the mark before it', () => {
+    expect(draft('About glass.', '', '> Sand is slow glass.').episode.summary).toEqual([
+      'About glass.',
+      'Sand is slow glass.',
+    ]);
+  });
+});
+
 describe('the title', () => {
+  it.each([
+    '---\ntitle: "Liquid sand"\ndate: 2026-11-02\n---\n\nAbout glass.',
+    'Podcast: Glass Hour\nEpisode: 14\nTitle: Liquid sand\n\nAbout glass.',
+  ])('may be labelled: %j', (notes) => {
+    expect(draftFromNotes(notes).episode.title).toBe('Liquid sand');
+    expect(draftFromNotes(notes).episode.summary.at(-1)).toBe('About glass.');
+  });
+
+  it('keeps what else stands in the front matter with the sources', () => {
+    const { sources } = draftFromNotes('---\ntitle: Sand\ntags: [glass]\n---\nAbout glass.');
+    expect(sources.filter(({ part }) => part === 'structure').map(({ text }) => text)).toEqual([
+      'title:',
+      'tags: [glass]',
+    ]);
+  });
+
   it('may have a number', () => {
     expect(draft('Episode 211: Sand', '', 'Hosts: Ada Loved').episode.title).toBe('Episode 211: Sand');
+  });
+
+  it('of a whole HTML document is kept with the sources, and its styles are not', () => {
+    const html =
+      '<html><head><title>Mail 12</title><style>p{color:red}</style></head><body><p>Sand.</p></body></html>';
+    const { episode, sources } = draftFromNotes(html);
+    expect(episode.summary).toEqual(['Sand.']);
+    expect(sources.map(({ text }) => text)).toEqual(['Mail 12', undefined]);
+  });
+
+  it('is no numbered sentence', () => {
+    const line = 'Episode 151: In this episode we talk about sand.';
+    expect(draft(line, '', 'More.').episode).toMatchObject({ summary: [line, 'More.'] });
   });
 
   it.each(['Send us a text message', 'Hello friends', "🎧 This week's episode"])('is not: %s', (line) => {

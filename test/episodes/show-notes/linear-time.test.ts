@@ -89,7 +89,8 @@ describe('time', () => {
     const seconds = Object.entries<number>(JSON.parse(stdout));
     expect(seconds).toHaveLength(11);
     expect(seconds.filter(([, each]) => each >= 1)).toEqual([]);
-  });
+    // What counts is processor time; a busy machine may take its time over it.
+  }, 60_000);
 
   it.each(HOSTILE)('is linear for text that repeats %j', (unit) => {
     const frames = [
