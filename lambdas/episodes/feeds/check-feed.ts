@@ -109,6 +109,8 @@ export const oddityInWords = (oddity: Oddity): string => {
       return `it is empty, and held ${oddity.known} items before; nothing changes`;
     case 'many at once':
       return `${oddity.items} items are new at once, beside ${oddity.known} known ones; recent ones become drafts`;
+    case 'no postal address':
+      return `"${oddity.title}" becomes a draft, for the show has no postal address: add postalAddress to the show, then publish it`;
     default:
       return oddity satisfies never;
   }

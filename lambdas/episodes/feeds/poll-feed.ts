@@ -11,7 +11,7 @@ import { afterFailure, alarmIsDue, isDue } from './health.ts';
 import { canonical, fingerprint } from './identity.ts';
 import { parseFeed } from './parse-feed.ts';
 import type { FeedSource, FeedStates, Fetched, SendPreview } from './ports.ts';
-import { type Decision, type Oddity, type Reconciliation, reconcile } from './reconcile.ts';
+import { type Decision, type Oddity, type Reconciliation, heldByShow, reconcile } from './reconcile.ts';
 
 export type PollDeps = {
   readonly catalog: Pick<Catalog, 'episode' | 'putEpisode' | 'episodes'>;
@@ -111,7 +111,7 @@ class Run {
 
   async read(feed: Feed, fetched: Extract<Fetched, { kind: 'fetched' }>): Promise<Poll> {
     const now = this.deps.clock.now();
-    const reconciliation = reconcile(this.state, feed, now);
+    const reconciliation = heldByShow(reconcile(this.state, feed, now), this.show);
     const done: { decision: Decision; result: CarriedOut }[] = [];
     const first = this.state.phase === 'importing';
     for (const decision of reconciliation.decisions) {

@@ -1,3 +1,4 @@
+import type { Show } from '../show.ts';
 import type { Feed, FeedItem } from './feed.ts';
 import { type FeedState, identityHash, type KnownItem, type Marks, marksOf } from './feed-state.ts';
 import { fingerprint, identityOf } from './identity.ts';
@@ -27,7 +28,9 @@ export type Oddity =
   | { readonly kind: 'same recording'; readonly title: string }
   | { readonly kind: 'no date'; readonly title: string }
   | { readonly kind: 'emptied'; readonly known: number }
-  | { readonly kind: 'many at once'; readonly items: number; readonly known: number };
+  | { readonly kind: 'many at once'; readonly items: number; readonly known: number }
+  /** Of the show, not of its feed: only somebody who forces it may publish without one. */
+  | { readonly kind: 'no postal address'; readonly title: string };
 
 export type Reconciliation = {
   readonly decisions: readonly Decision[];
@@ -75,6 +78,21 @@ export const reconcile = (state: FeedState, feed: Feed, now: number): Reconcilia
   }
   decisions.push(...judged(unknown, state, feed, now, oddities));
   return { decisions: decisions.toSorted(byDate), oddities, vanished: found.left };
+};
+
+/** What is new becomes a draft for a show whose emails would lack what publishing by hand is refused without. */
+export const heldByShow = (
+  reconciliation: Reconciliation,
+  show: Pick<Show, 'feed' | 'postalAddress'>,
+): Reconciliation => {
+  if (show.postalAddress !== undefined || (show.feed?.newItems ?? 'draft') === 'draft') return reconciliation;
+  const oddities = [...reconciliation.oddities];
+  const decisions = reconciliation.decisions.map((decision): Decision => {
+    if (decision.kind !== 'new') return decision;
+    oddities.push({ kind: 'no postal address', title: decision.item.title });
+    return { ...decision, kind: 'hold', why: 'the show has no postal address' };
+  });
+  return { ...reconciliation, decisions, oddities };
 };
 
 type Named = { readonly item: FeedItem; readonly identity: string };

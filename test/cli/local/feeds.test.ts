@@ -40,6 +40,7 @@ const showWith = (url: string): Show =>
     name: 'Glass Hour',
     sender: { name: 'Glass Hour', address: 'show@glass.example' },
     website: 'https://glass.example/',
+    postalAddress: '1 Kiln Street, Whitby',
     feed: { url, newItems: 'schedule', graceMinutes: 60 },
     previewRecipients: ['team@glass.example'],
   });

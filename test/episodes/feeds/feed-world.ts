@@ -15,19 +15,24 @@ import { rss } from './documents.ts';
 export const FEED_URL = 'https://glass.example/feed';
 export const showId = ShowId.parse('glass-hour');
 
-export const aShow = (feed: Record<string, unknown> = {}): Show =>
+export const aShow = (feed: Record<string, unknown> = {}, rest: Record<string, unknown> = {}): Show =>
   Show.parse({
     showId,
     name: 'Glass Hour',
     sender: { name: 'Glass Hour', address: 'show@glass.example' },
     website: 'https://glass.example',
+    postalAddress: '1 Kiln Street, Whitby',
     previewRecipients: ['team@glass.example'],
     feed: { url: FEED_URL, ...feed },
+    ...rest,
   });
 
 /** A show, its feed, and all that follows from an episode: the sweep publishes what is due and announces. */
-export const createFeedWorld = async (feed: Record<string, unknown> = {}) => {
-  const show = aShow(feed);
+export const createFeedWorld = async (
+  feed: Record<string, unknown> = {},
+  rest: Record<string, unknown> = {},
+) => {
+  const show = aShow(feed, rest);
   const clock = createManualClock(Date.parse('2026-11-03T09:00:00Z'));
   const catalog = createInMemoryCatalog();
   await catalog.putShow(show);

@@ -72,8 +72,8 @@ describe('a feed with 300 old items', () => {
 });
 
 describe('a new item becomes what the show wants', () => {
-  const withNew = async (feed: Record<string, unknown>) => {
-    const world = await createFeedWorld(feed);
+  const withNew = async (feed: Record<string, unknown>, show: Record<string, unknown> = {}) => {
+    const world = await createFeedWorld(feed, show);
     world.says(catalogue(3));
     await world.poll();
     world.says([fresh, ...catalogue(3)]);
@@ -114,6 +114,16 @@ describe('a new item becomes what the show wants', () => {
     await world.sweep();
     expect(world.announced).toEqual(['liquid-sand']);
   });
+
+  it.each(['publish', 'schedule'])(
+    'a draft all the same (%s) where the emails would lack the postal address',
+    async (newItems) => {
+      const world = await withNew({ newItems }, { postalAddress: undefined });
+      expect(await world.episode('liquid-sand')).toMatchObject({ status: 'draft' });
+      expect(world.announced).toEqual([]);
+      expect(world.events()).toContain('feed.odd');
+    },
+  );
 
   it('published', async () => {
     const world = await withNew({ newItems: 'publish' });
