@@ -20,6 +20,7 @@ const StreamEvent = z.object({
 });
 
 const EPISODE = 'EPISODE#';
+const QUIET: ReadonlySet<string | undefined> = new Set(['draft', 'scheduled']);
 
 /**
  * The Catalog's stream. A record is only a trigger: the episode is read again, so replayed, doubled and stale
@@ -31,7 +32,9 @@ export const createAnnounceHandler =
     const failures: { itemIdentifier: string }[] = [];
     for (const { dynamodb } of StreamEvent.parse(event).Records) {
       const { showId, record } = dynamodb.Keys;
-      if (dynamodb.NewImage?.status?.S !== 'published' || !record.S.startsWith(EPISODE)) continue;
+      if (dynamodb.NewImage === undefined || !record.S.startsWith(EPISODE)) continue;
+      // A status that is none is a published episode whose writer made a slip, as far as anybody can tell.
+      if (QUIET.has(dynamodb.NewImage.status?.S)) continue;
       try {
         await announceRow(deps, showId.S, record.S.slice(EPISODE.length));
       } catch (error) {
