@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AnnounceDeps, announce } from '../announcements/announce.ts';
+import { forLog } from '../faults.ts';
 import { EpisodeId, ShowId } from '../ids.ts';
 import type { BatchResponse } from './sqs.ts';
 
@@ -55,6 +56,6 @@ const announceRow = async (deps: AnnounceDeps, show: string, episode: string): P
   }
   const announced = await announce(deps, showId.data, episodeId.data);
   if (announced.kind === 'invalid')
-    deps.log('record.invalid', { ...names, record: announced.record, faults: announced.faults });
+    deps.log('record.invalid', { ...names, record: announced.record, faults: forLog(announced.faults) });
   if (announced.kind === 'not announced') deps.log('episode.not_announced', { ...names, why: announced.why });
 };

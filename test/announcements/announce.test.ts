@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAnnounceHandler } from '../../lambdas/handlers/announce.ts';
+import { createSweepHandler } from '../../lambdas/handlers/sweep.ts';
 import { Episode } from '../../lambdas/episodes/episode.ts';
 import { EpisodeId } from '../../lambdas/ids.ts';
 import { ANNOUNCEMENT, createWorld, EPISODE, SHOW } from './world.ts';
@@ -98,6 +99,16 @@ test('an episode whose status is none is reported, and a draft is nobody’s bus
     ['record.invalid', 'capital'],
     ['record.invalid', 'none'],
   ]);
+});
+
+test('what is logged of an invalid show holds no address', async () => {
+  const world = createWorld();
+  await world.given(0);
+  world.catalog.putRaw({ showId: SHOW.showId }, { ...SHOW, previewRecipients: ['ada@@example.com'] });
+  await createAnnounceHandler(world.deps)({ Records: [streamRecord('EPISODE#tides', '1')] });
+  await createSweepHandler(world.deps)();
+  expect(world.logged.filter(({ event }) => event === 'record.invalid')).toHaveLength(3);
+  expect(JSON.stringify(world.logged)).not.toContain('ada@@');
 });
 
 test('a stream record whose episode cannot be read now is tried again, and the others go through', async () => {
