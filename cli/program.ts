@@ -66,7 +66,7 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
     .option('--local [folder]', 'the system on this machine (npm start); its data folder if not .announcer')
     .option('--stack <name>', 'the deployed CloudFormation stack (default: EpisodeAnnouncer)')
     .option('--show <id>', 'the show; not needed while there is only one')
-    .option('--json', 'the result as JSON, for programs')
+    .option('--json', 'the result as JSON, for programs; a failure is {"error": ...} in its place')
     .addHelpText('after', `\n${EXIT_HELP}`);
 
   const cli = createCli(surroundings, setExit);
