@@ -66,7 +66,7 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
     .option('--local [folder]', 'the system on this machine (npm start); its data folder if not .announcer')
     .option('--stack <name>', 'the deployed CloudFormation stack (default: EpisodeAnnouncer)')
     .option('--show <id>', 'the show; not needed while there is only one')
-    .option('--json', 'the result as JSON, for programs')
+    .option('--json', 'the result as JSON, for programs; a failure is {"error": ...} in its place')
     .addHelpText('after', `\n${EXIT_HELP}`);
 
   const cli = createCli(surroundings, setExit);
@@ -122,7 +122,7 @@ const createProgram = (surroundings: Surroundings, setExit: (exit: Exit) => void
 
 /**
  * `--local episode list` must not take "episode" for a folder. A folder is what follows `=`, or a word that
- * begins like a path and is a folder.
+ * begins like a path and is a folder; before the command also one that is not there, so that it is missed by name.
  */
 const withLocalFolder = (argv: readonly string[]): readonly string[] => {
   const words: string[] = [];
@@ -131,7 +131,10 @@ const withLocalFolder = (argv: readonly string[]): readonly string[] => {
     const next = argv[at + 1] ?? '';
     if (word === '--') return [...words, ...argv.slice(at)];
     if (word !== '--local') words.push(word);
-    else if (/^[./]|^[A-Za-z]:\\/.test(next) && isFolder(next)) {
+    else if (
+      /^[./]|^[A-Za-z]:\\/.test(next) &&
+      (isFolder(next) || (!existsSync(next) && words.every((before) => before.startsWith('-'))))
+    ) {
       words.push(`--local=${next}`);
       at += 1;
     } else words.push(`--local=${LOCAL_FOLDER}`);

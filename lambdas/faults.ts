@@ -28,6 +28,12 @@ export const describeFaults = (what: string, faults: readonly Fault[]): string =
     ...faults.map((fault) => `  ${fault.field}: ${fault.rule} (found ${fault.value})`),
   ].join('\n');
 
+/** As a log may hold them: no value in which an address could stand. */
+export const forLog = (faults: readonly Fault[]): readonly Fault[] =>
+  faults.map((fault) =>
+    fault.value.includes('@') ? { ...fault, value: 'a value that is not shown' } : fault,
+  );
+
 const faultsOf = (issue: z.core.$ZodIssue, input: unknown): readonly Fault[] => {
   const paths =
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];

@@ -115,7 +115,9 @@ const sweepAnnouncement = async (deps: SweepDeps, report: Draft, id: Announcemen
     // It was about to be made, or its record was invalid. Where it is not to be announced after all, nothing is open.
     const { showId, episodeId } = partsOf(id);
     const found = await announceMissing(deps, report, showId, episodeId);
-    if (found === 'not announced') await deps.announcements.markClosed(id, 0);
+    // Read once more: it may have come into being meanwhile.
+    if (found === 'not announced' && (await deps.announcements.read(id)) === undefined)
+      await deps.announcements.markClosed(id, 0);
     return;
   }
   if (announcement.plan.kind === 'planning' && announcement.createdAt < deps.clock.now() - PLANNING_MS) {

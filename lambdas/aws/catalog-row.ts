@@ -6,11 +6,11 @@ import { Show } from '../episodes/show.ts';
 import { parse } from '../faults.ts';
 import { EpisodeId, ShowId } from '../ids.ts';
 import type { Attributes } from './rows.ts';
+import { EPISODE_PREFIX } from './table-definitions.ts';
 
 export const SHOW = 'SHOW';
 /** The partition that lists every show. No show id can begin with `#`. */
 export const DIRECTORY = '#SHOWS';
-export const EPISODE_PREFIX = 'EPISODE#';
 
 export const showKey = (showId: ShowId) => ({ showId, record: SHOW });
 export const episodeKey = (showId: ShowId, episodeId: EpisodeId) => ({

@@ -43,9 +43,10 @@ export const createDynamoAudience = (
           const found = await page(showId, digit, from, now);
           members.push(...found.members);
           from = found.reached === undefined ? undefined : String(found.reached['subscriberId']);
-          const next = from ?? endOf(digit);
-          if (members.length >= pageRows && (from !== undefined || digit !== LAST_DIGIT))
-            return { members, next: SubscriberId.parse(next) };
+          // A row that other hands wrote under no id is no place to go on from: the next page then belongs to this one.
+          const next = SubscriberId.safeParse(from ?? endOf(digit));
+          const isMore = from !== undefined || digit !== LAST_DIGIT;
+          if (members.length >= pageRows && isMore && next.success) return { members, next: next.data };
         } while (from !== undefined);
       }
       return { members, next: undefined };

@@ -4,7 +4,6 @@ import type { Catalog, EpisodeSummary } from '../episodes/ports.ts';
 import { ShowId } from '../ids.ts';
 import {
   DIRECTORY,
-  EPISODE_PREFIX,
   episodeKey,
   episodeOf,
   showKey,
@@ -13,6 +12,7 @@ import {
   summaryOf,
 } from './catalog-row.ts';
 import { expressed } from './expressions.ts';
+import { EPISODE_PREFIX } from './table-definitions.ts';
 import { type Attributes, committed, fromRow, queryPages, type TableAccess, toRow } from './rows.ts';
 
 export const createDynamoCatalog = (access: TableAccess): Catalog => {

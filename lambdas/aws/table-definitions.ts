@@ -17,6 +17,9 @@ export type TableDefinition = {
 
 const summary = ['title', 'status', 'announce', 'durationSeconds', 'number', 'pageUrl'] as const;
 
+/** What the sort key of an episode begins with. */
+export const EPISODE_PREFIX = 'EPISODE#';
+
 /** The one source for the cloud, the local system and the tests. */
 export const tableDefinitions = {
   /** `showId` and `SHOW` or `EPISODE#<episodeId>`; the partition `#SHOWS` is the directory of shows. */

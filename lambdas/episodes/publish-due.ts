@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Log } from '../announcements/ports.ts';
+import { forLog } from '../faults.ts';
 import type { EpisodeId, ShowId } from '../ids.ts';
 import type { Episode } from './episode.ts';
 import type { Catalog } from './ports.ts';
@@ -36,7 +37,7 @@ export const publishDueEpisode = async (
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const stored = await deps.catalog.episode(showId, episodeId);
     if (stored.kind !== 'found') {
-      if (stored.kind === 'invalid') deps.log('record.invalid', { ...names, faults: stored.faults });
+      if (stored.kind === 'invalid') deps.log('record.invalid', { ...names, faults: forLog(stored.faults) });
       return { kind: 'not there' };
     }
     const now = deps.clock.now();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AnnounceDeps, announce } from '../announcements/announce.ts';
+import { forLog } from '../faults.ts';
 import { EpisodeId, ShowId } from '../ids.ts';
 import type { BatchResponse } from './sqs.ts';
 
@@ -20,6 +21,7 @@ const StreamEvent = z.object({
 });
 
 const EPISODE = 'EPISODE#';
+const QUIET: ReadonlySet<string | undefined> = new Set(['draft', 'scheduled']);
 
 /**
  * The Catalog's stream. A record is only a trigger: the episode is read again, so replayed, doubled and stale
@@ -31,7 +33,9 @@ export const createAnnounceHandler =
     const failures: { itemIdentifier: string }[] = [];
     for (const { dynamodb } of StreamEvent.parse(event).Records) {
       const { showId, record } = dynamodb.Keys;
-      if (dynamodb.NewImage?.status?.S !== 'published' || !record.S.startsWith(EPISODE)) continue;
+      if (dynamodb.NewImage === undefined || !record.S.startsWith(EPISODE)) continue;
+      // A status that is none is a published episode whose writer made a slip, as far as anybody can tell.
+      if (QUIET.has(dynamodb.NewImage.status?.S)) continue;
       try {
         await announceRow(deps, showId.S, record.S.slice(EPISODE.length));
       } catch (error) {
@@ -52,6 +56,6 @@ const announceRow = async (deps: AnnounceDeps, show: string, episode: string): P
   }
   const announced = await announce(deps, showId.data, episodeId.data);
   if (announced.kind === 'invalid')
-    deps.log('record.invalid', { ...names, record: announced.record, faults: announced.faults });
+    deps.log('record.invalid', { ...names, record: announced.record, faults: forLog(announced.faults) });
   if (announced.kind === 'not announced') deps.log('episode.not_announced', { ...names, why: announced.why });
 };

@@ -1,4 +1,5 @@
 import { type SweepDeps, type SweepReport, sweep } from '../announcements/sweep.ts';
+import { forLog } from '../faults.ts';
 
 /** The five-minute schedule. Its report is logged whole: what it found, mended, and waits for. */
 export const createSweepHandler =
@@ -10,7 +11,8 @@ export const createSweepHandler =
         deps.log('sweep.failed', { what: 'overdue schedules', error: String(error) }),
       );
     const report = await sweep(deps);
-    for (const { record, faults } of report.invalid) deps.log('record.invalid', { record, faults });
+    for (const { record, faults } of report.invalid)
+      deps.log('record.invalid', { record, faults: forLog(faults) });
     for (const { what, error } of report.failed) deps.log('sweep.failed', { what, error });
     deps.log('sweep.done', {
       announced: report.announced,

@@ -1,6 +1,6 @@
 import { CfnEventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { tableDefinitions } from '../../lambdas/aws/table-definitions.ts';
+import { EPISODE_PREFIX, tableDefinitions } from '../../lambdas/aws/table-definitions.ts';
 import type { FailedEvents } from './failed-events.ts';
 import type { HandlerFunction } from './handler-function.ts';
 import { RecordTable } from './record-table.ts';
@@ -64,14 +64,20 @@ export class CatalogTable extends RecordTable {
       maximumRecordAgeInSeconds: 3600,
       functionResponseTypes: ['ReportBatchItemFailures'],
       destinationConfig: { onFailure: { destination: failures.queue.queueArn } },
-      filterCriteria: { filters: [{ pattern: JSON.stringify(PUBLISHED_EPISODES) }] },
+      filterCriteria: { filters: [{ pattern: JSON.stringify(NO_DRAFTS) }] },
     });
     if (fn.role !== undefined) mapping.node.addDependency(fn.role);
   }
 }
 
-/** What can start an announcement. The handler checks all of it again; this only spares calls that do nothing. */
-const PUBLISHED_EPISODES = {
+/**
+ * What can start an announcement: published episodes, and those whose status is none, which are reported. The handler
+ * checks all of it again; this only spares calls that do nothing.
+ */
+const NO_DRAFTS = {
   eventName: ['INSERT', 'MODIFY'],
-  dynamodb: { NewImage: { status: { S: ['published'] } } },
+  dynamodb: {
+    Keys: { record: { S: [{ prefix: EPISODE_PREFIX }] } },
+    NewImage: { status: { S: [{ 'anything-but': ['draft', 'scheduled'] }, { exists: false }] } },
+  },
 };

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createAnnounceHandler } from '../../lambdas/handlers/announce.ts';
+import { createSweepHandler } from '../../lambdas/handlers/sweep.ts';
 import { Episode } from '../../lambdas/episodes/episode.ts';
+import { EpisodeId } from '../../lambdas/ids.ts';
 import { ANNOUNCEMENT, createWorld, EPISODE, SHOW } from './world.ts';
 
 test('an episode announced twice has one announcement', async () => {
@@ -40,11 +42,11 @@ test('announce: never is part of the back catalogue', async () => {
   expect(await world.announce()).toMatchObject({ kind: 'not announced' });
 });
 
-const streamRecord = (record: string, sequence: string) => ({
+const streamRecord = (record: string, sequence: string, image: object = { status: { S: 'published' } }) => ({
   eventName: 'INSERT',
   dynamodb: {
     Keys: { showId: { S: 'deep-water' }, record: { S: record } },
-    NewImage: { status: { S: 'published' } },
+    NewImage: image,
     SequenceNumber: sequence,
   },
 });
@@ -73,6 +75,40 @@ test('an invalid record in the stream is reported and the next one goes through'
   expect(await handler(event)).toEqual({ batchItemFailures: [] });
   expect(world.logged.filter(({ event: name }) => name === 'record.invalid')).toHaveLength(2);
   expect(world.announcements.stored.has(ANNOUNCEMENT)).toBe(true);
+});
+
+test('an episode whose status is none is reported, and a draft is nobody’s business', async () => {
+  const world = createWorld();
+  await world.given(0);
+  const handler = createAnnounceHandler(world.deps);
+  const key = (name: string) => ({ showId: SHOW.showId, episodeId: EpisodeId.parse(name) });
+  for (const [name, status] of [
+    ['capital', 'Published'],
+    ['none', undefined],
+    ['draft', 'draft'],
+  ] as const)
+    world.catalog.putRaw(key(name), { ...key(name), title: '', status });
+  await handler({
+    Records: [
+      streamRecord('EPISODE#capital', '1', { status: { S: 'Published' } }),
+      streamRecord('EPISODE#none', '2', {}),
+      streamRecord('EPISODE#draft', '3', { status: { S: 'draft' } }),
+    ],
+  });
+  expect(world.logged.map(({ event, fields }) => [event, fields['episodeId']])).toEqual([
+    ['record.invalid', 'capital'],
+    ['record.invalid', 'none'],
+  ]);
+});
+
+test('what is logged of an invalid show holds no address', async () => {
+  const world = createWorld();
+  await world.given(0);
+  world.catalog.putRaw({ showId: SHOW.showId }, { ...SHOW, previewRecipients: ['ada@@example.com'] });
+  await createAnnounceHandler(world.deps)({ Records: [streamRecord('EPISODE#tides', '1')] });
+  await createSweepHandler(world.deps)();
+  expect(world.logged.filter(({ event }) => event === 'record.invalid')).toHaveLength(3);
+  expect(JSON.stringify(world.logged)).not.toContain('ada@@');
 });
 
 test('a stream record whose episode cannot be read now is tried again, and the others go through', async () => {

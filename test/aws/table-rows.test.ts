@@ -195,6 +195,25 @@ describe('the subscribers table', () => {
     expect(walked).toEqual(ids.toSorted());
     expect(pages).toBe(4);
   });
+
+  it('walks on where a page ends with a row that other hands wrote under no id', async () => {
+    const { table, store } = await open();
+    const ids = Array.from({ length: 60 }, (_, number) => id('3', number));
+    const spoilt = new Set([ids[19], ids[39]]);
+    for (const one of ids)
+      if (spoilt.has(one)) {
+        const { shard } = subscriberKey(show, one);
+        await put(table, { ...confirmed(one), shard, subscriberId: `${one}x` });
+      } else await store.write(confirmed(one), 'none');
+    const walked = [];
+    let after: (typeof ids)[number] | undefined;
+    do {
+      const page = await store.confirmedAfter(show, after, NOW);
+      walked.push(...page.members);
+      after = page.next;
+    } while (after !== undefined);
+    expect(walked).toEqual(ids.filter((one) => !spoilt.has(one)));
+  });
 });
 
 describe('an answer that is only a part', () => {

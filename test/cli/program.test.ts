@@ -101,6 +101,15 @@ describe('the announcer command', () => {
     expect(stderr).toContain('no show here yet');
   });
 
+  test('a folder after --local that is not there is missed by its name', async () => {
+    const { exit, stderr } = await announcer(
+      ['--local', './nowhere', 'episode', 'list'],
+      await emptyFolder(),
+    );
+    expect(exit).toBe(5);
+    expect(stderr).toContain('no local system in ./nowhere');
+  });
+
   test('a misspelt verb and a missing argument are usage errors', async () => {
     const terminal = createConsole();
     const misspelt = await terminal.run('episode lst');

@@ -12,7 +12,7 @@ type Mail = {
   readonly rest: string;
 };
 
-const READ_AT_ONCE = 20;
+const READ_AT_ONCE = 5;
 
 /**
  * How many of the mails are not their recipient's own and whole: the address in To, a link to leave that nobody else

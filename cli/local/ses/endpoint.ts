@@ -50,6 +50,7 @@ export const startSesEndpoint = async (options: SesOptions): Promise<SesEndpoint
     .route('/api', createControl({ mailbox: options.mailbox, record, conditions: () => conditions, change }))
     .route('/', createInbox(options.mailbox, options.artwork));
   const server = createServer((request, response) => {
+    if (answerRaw(options.mailbox, request, response)) return;
     const handled = isApiCall(request)
       ? service.answer(request, response)
       : answerWith(pages.fetch, request, response);
@@ -66,6 +67,23 @@ export const startSesEndpoint = async (options: SesOptions): Promise<SesEndpoint
       await options.evidence?.stop();
     },
   };
+};
+
+/**
+ * The bytes of a message as they lie in the mailbox. The pages' way copies a body four times, which is felt where every
+ * message of a run is read.
+ */
+const answerRaw = (
+  mailbox: Mailbox,
+  { method, url = '' }: IncomingMessage,
+  response: ServerResponse,
+): boolean => {
+  const number = method === 'GET' ? /^\/messages\/(\d+)\/raw$/.exec(url)?.[1] : undefined;
+  const found = number === undefined ? undefined : mailbox.read(Number(number));
+  if (found === undefined) return false;
+  response.writeHead(200, { 'Content-Type': 'message/rfc822', 'Content-Length': found.raw.length });
+  response.end(found.raw);
+  return true;
 };
 
 const isApiCall = (request: IncomingMessage): boolean => request.method === 'POST' && request.url === '/';

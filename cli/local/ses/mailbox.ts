@@ -43,7 +43,12 @@ export const createMemoryMailbox = (): Mailbox => {
       ),
     read(number) {
       const found = kept.get(number);
-      return found && { message: found.message, raw: inflateRawSync(found.packed) };
+      return (
+        found && {
+          message: found.message,
+          raw: inflateRawSync(found.packed, { chunkSize: found.message.bytes + 64 }),
+        }
+      );
     },
     clear: () => kept.clear(),
     trim(most) {

@@ -86,6 +86,8 @@ test('npm run demo ends with a line of JSON, the mail in out/, and 0 when the bo
     mailed: 3,
     mailedTwice: 0,
     mailedWrongly: 0,
+    notMailed: 0,
+    mailsSpoilt: 0,
     firstMailMs: expect.any(Number),
     totalMs: expect.any(Number),
   });

@@ -45,12 +45,6 @@ export const createInbox = (mailbox: Mailbox, artwork: Artwork | undefined): Hon
     return c.html(framed(parsed.html ?? '<p>This message has no HTML part.</p>', artwork));
   });
 
-  app.get('/messages/:number/raw', (c) => {
-    const found = opened(c.req.param('number'));
-    if (found === undefined) return c.notFound();
-    return c.body(new Uint8Array(found.raw), 200, { 'Content-Type': 'message/rfc822' });
-  });
-
   app.get('/artwork/:name', async (c) => {
     if (artwork === undefined) return c.notFound();
     const picture = await readFile(join(artwork.folder, basename(c.req.param('name')))).catch(

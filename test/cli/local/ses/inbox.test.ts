@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFolderMailbox } from '../../../../cli/local/ses/folder-mailbox.ts';
+import { KeptMessage } from '../../../../cli/local/ses/mailbox.ts';
 import { message, sendTo, startForTest } from './client.ts';
 
 let folder: string;
@@ -75,6 +76,32 @@ test('messages are there again after a restart, and numbers go on', async () => 
     [1, 'ada@example.com'],
   ]);
   expect((await page('/messages/1/raw')).text).toContain('To: ada@example.com');
+});
+
+test('the oldest mail goes first, stays gone after a restart, and its number is not given again', async () => {
+  const folderOfMail = join(folder, 'mail');
+  for (const name of ['a', 'b', 'c']) await started.client.send(sendTo(`${name}@example.com`));
+  createFolderMailbox(folderOfMail).trim(1);
+  expect(readdirSync(folderOfMail).toSorted()).toEqual(['3.eml', 'index.jsonl']);
+  const mailbox = createFolderMailbox(folderOfMail);
+  expect(mailbox.list().map(({ number }) => number)).toEqual([3]);
+  mailbox.trim(0);
+  const { number: _, ...message } = { ...started.endpoint.mailbox.list()[0], number: 0 };
+  createFolderMailbox(folderOfMail).add(
+    KeptMessage.omit({ number: true }).parse(message),
+    Buffer.from('new'),
+  );
+  expect(readdirSync(folderOfMail).toSorted()).toEqual(['4.eml', 'index.jsonl']);
+});
+
+test('a message whose file somebody took away is not there', async () => {
+  await started.client.send(sendTo('ada@example.com'));
+  rmSync(join(folder, 'mail', '1.eml'));
+  expect((await page('/messages/1')).status).toBe(404);
+});
+
+test('an address without mail is named, with the way back to all', async () => {
+  expect((await page('/?to=nobody@example.com')).text).toMatch(/No mail to nobody@example\.com.*href="\/"/);
 });
 
 test('the control API filters, clears and changes the weather, and says what is wrong with a change', async () => {
