@@ -75,6 +75,20 @@ test('books are not counted anew, and not opened again, without the batches that
   expect(world.state()).toMatchObject({ kind: 'closed', books: { audience: 4, unknown: 1 } });
 });
 
+test('an announcement one of whose batches is gone does not close over those who were in it', async () => {
+  const world = createWorld();
+  await world.planned(4, 2);
+  await world.send(0);
+  const batches: typeof world.announcements.batches = async function* (id) {
+    for await (const batch of world.announcements.batches(id)) if (batch.number !== 1) yield batch;
+  };
+  const report = await sweep({ ...world.deps, announcements: { ...world.announcements, batches } });
+  expect(world.state()).toEqual({ kind: 'running' });
+  expect(report.waiting).toEqual([
+    { announcementId: ANNOUNCEMENT, why: '4 were planned and 2 are in its batches' },
+  ]);
+});
+
 test('the status of an announcement whose batches are no longer kept tells the books it was closed with', async () => {
   const world = await halfGone();
   const quota = () => world.mailer.quota();
