@@ -41,6 +41,28 @@ test('two planners at once write one plan', async () => {
   expect(world.announcements.stored.get(ANNOUNCEMENT)?.plan).toMatchObject({ batches: 9, audience: 60 });
 });
 
+test('a planner whose batch another wrote meanwhile, of other people, goes on behind that one', async () => {
+  const world = createWorld();
+  await world.given(4);
+  await world.announce();
+  const { addBatch } = world.announcements;
+  let first = true;
+  const announcements: typeof world.announcements = {
+    ...world.announcements,
+    addBatch: async (batch) => {
+      if (first) {
+        // Somebody leaves, and the other planner ends after the one batch it has read anew.
+        first = false;
+        await world.leave(2);
+        await addBatch({ ...batch, members: [idOf(1), idOf(3)] });
+      }
+      return addBatch(batch);
+    },
+  };
+  await plan({ ...world.deps, announcements, batchSize: 2 }, ANNOUNCEMENT, () => 900_000);
+  expect(membersOf(world)).toEqual([idOf(1), idOf(3), idOf(4)]);
+});
+
 test('somebody confirmed after the plan was sealed is not of the audience', async () => {
   const world = createWorld();
   await world.given(3);
@@ -65,7 +87,9 @@ test('a cancelled announcement is sealed where planning stood', async () => {
   await world.given(30);
   await world.announce();
   const { cancelAnnouncement } = await import('../../lambdas/announcements/operate.ts');
+  world.queues.planned.length = 0;
   await cancelAnnouncement(world.deps, ANNOUNCEMENT);
+  expect(world.queues.planned).toHaveLength(1);
   await world.plan();
   expect(membersOf(world)).toEqual([]);
   expect(world.state()).toMatchObject({ kind: 'closed', cancelled: true });
