@@ -1,7 +1,7 @@
 import { type AnnouncementId, partsOf, type ShowId, type SubscriberId } from '../ids.ts';
 import { pause } from './announcement.ts';
 import { type Batch, type EvidenceKind, hasSettledDoubt } from './batch.ts';
-import { brake, suspicious, type Tally } from './brakes.ts';
+import { brake, brakesApply, suspicious, type Tally } from './brakes.ts';
 import { changeAnnouncement } from './change.ts';
 import { type CloseDeps, closeIfComplete } from './close.ts';
 import { membersWith } from './ledger.ts';
@@ -86,7 +86,13 @@ export const heedEvidence = async (
   if (doubtful.length === 0 && bounced + complained === 0) return;
   const hints = await deps.announcements.hint(id, { finishedBatches: 0, bounced, complained });
   if (doubtful.length > 0) await settleDoubts(deps, id, doubtful, hints);
-  if (bounced + complained > 0 && suspicious(hints)) await applyBrakes(deps, id, await tallyOf(deps, id));
+  if (bounced + complained > 0 && suspicious(hints)) await considerBrakes(deps, id);
+};
+
+const considerBrakes = async (deps: EvidenceDeps, id: AnnouncementId): Promise<void> => {
+  const announcement = await deps.announcements.read(id);
+  if (announcement !== undefined && brakesApply(announcement))
+    await applyBrakes(deps, id, await tallyOf(deps, id));
 };
 
 /** A bounced or complained-about confirmation mail: that address is not written to again. */

@@ -40,6 +40,28 @@ test('evidence about many batches in doubt has the ledgers looked at once, not o
   expect(world.state()).toMatchObject({ kind: 'closed', books: { audience: 80, accepted: 80 } });
 });
 
+test('once the brakes are released, bounces have no ledger looked at', async () => {
+  const world = createWorld();
+  await world.planned(200);
+  await world.send(0);
+  await world.send(1);
+  const announcement = world.announcements.stored.get(ANNOUNCEMENT);
+  if (announcement === undefined) throw new Error('there is no announcement');
+  const { revision } = announcement;
+  const released = {
+    ...announcement,
+    brakes: 'released',
+    state: { kind: 'running' },
+    revision: revision + 1,
+  } as const;
+  await world.announcements.change(released, revision);
+  let walks = 0;
+  const batches: typeof world.announcements.batches = (id) => ((walks += 1), world.announcements.batches(id));
+  const handle = createEvidenceHandler({ ...world.deps, announcements: { ...world.announcements, batches } });
+  await handle(sqs(Array.from({ length: 40 }, (_, member) => eventAbout(0, member, 'Bounce'))));
+  expect(walks).toBe(0);
+});
+
 test('thousands of events about one batch are one write', async () => {
   const world = createWorld();
   await world.planned(100);

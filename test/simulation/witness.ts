@@ -66,7 +66,7 @@ export const createWitness = (deps: WitnessDeps): Witness => {
     // Whose clock is far ahead sees a lease as run out that its holder still works under.
     const explained =
       cause === 'crash'
-        ? sender?.harmed === true || by.clockAhead > 0 || faults.explains(`${after.announcementId} operated`)
+        ? sender?.harmed === true || by.clockAhead > 0
         : faults.explains(key);
     if (!explained)
       violations.add('doubt has a cause', `${key} is ? (${cause}) and nothing was done to ${sender?.name}`);
