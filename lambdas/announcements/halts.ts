@@ -29,7 +29,7 @@ export const recordFrom = ({ doubts }: Batch, now: number): SenderRecord => {
   const recent = [...doubts.values()].filter(
     ({ cause, since }) => cause !== 'crash' && since > now - REMEMBERED_MS,
   );
-  return { ...newRecord(), unknown: Math.min(recent.length, MOST_UNKNOWN - 1) };
+  return { ...newRecord(), unknown: recent.length >= MOST_UNKNOWN ? MOST_UNKNOWN - 1 : 0 };
 };
 
 /** While it is open whether SES takes anything, one member alone is handed over. */
