@@ -62,7 +62,8 @@ export const noted = (record: SenderRecord, answer: SendResult, halted: boolean)
     case 'unknown':
       return { ...record, unknown: record.unknown + 1 };
     case 'rejected':
-      return { ...record, rejected: record.rejected + 1 };
+      // SES knows what it does.
+      return { ...record, unknown: 0, rejected: record.rejected + 1 };
     case 'daily quota spent':
     case 'fault':
       return record;
