@@ -39,6 +39,7 @@ test('two planners at once write one plan', async () => {
   await Promise.all([world.plan(7), world.plan(7), world.plan(7)]);
   expect(membersOf(world)).toEqual(everyone(60));
   expect(world.announcements.stored.get(ANNOUNCEMENT)?.plan).toMatchObject({ batches: 9, audience: 60 });
+  expect(world.logged.filter(({ event }) => event === 'announcement.planned')).toHaveLength(1);
 });
 
 test('a planner whose batch another wrote meanwhile, of other people, goes on behind that one', async () => {
