@@ -45,7 +45,13 @@ export const registerAnnouncementResume = (announcement: Command, cli: Cli): Com
     { args: z.tuple([z.string()]), options: NO_OPTIONS },
     async (session, [id]) => {
       const now = await resumeAnnouncement(await operateDeps(session), await announcementOf(session, id));
-      say(session, now, 'running again. Nobody who was mailed is mailed twice.');
+      say(
+        session,
+        now,
+        `running again. Nobody who was mailed is mailed twice.${
+          now.brakes === 'released' ? ' Its brakes are released: bounces and complaints stop it no more.' : ''
+        }`,
+      );
     },
   );
 

@@ -98,7 +98,11 @@ export const resume = (announcement: Announcement): Decision => {
     case 'cancelled':
       return refused('it was cancelled, and that is final: those not yet mailed count as excluded');
     case 'closed':
-      return refused('it is closed; to send to those in doubt use: announcement resolve --resend');
+      return refused(
+        state.cancelled
+          ? 'it was cancelled, and that is final'
+          : 'it is closed; to send to those in doubt use: announcement resolve --resend',
+      );
     default:
       return state satisfies never;
   }

@@ -16,6 +16,12 @@ export const withAnswers = (batch: Batch, answers: ReadonlyMap<number, SendResul
   return { ...batch, ledger: withLetters(batch.ledger, letters), rejections, doubts };
 };
 
+/** What SES takes for one and refuses for another, it refuses for that one's sake. */
+export const answerInTheLightOf = (taken: boolean, answer: SendResult): SendResult =>
+  taken && answer.kind === 'fault' && answer.perhapsRecipient === true
+    ? { kind: 'rejected', reason: answer.reason }
+    : answer;
+
 /** What surely did not leave waits again. */
 export const letterOf = (answer: SendResult): 'A' | 'R' | '?' | '.' => {
   switch (answer.kind) {

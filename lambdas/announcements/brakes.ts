@@ -11,12 +11,16 @@ const COMPLAINT_SAMPLE = 1000;
 
 export type Tally = { readonly accepted: number; readonly bounced: number; readonly complained: number };
 
+/** Whether an announcement would be stopped, were its rates too high. */
+export const brakesApply = ({ brakes, state }: Announcement): boolean =>
+  brakes === 'on' && state.kind === 'running';
+
 /** Why the announcement should stop by itself, if it should. */
 export const brake = (
   announcement: Announcement,
   tally: Tally,
 ): { readonly code: string; readonly reason: string } | undefined => {
-  if (announcement.brakes === 'released' || announcement.state.kind !== 'running') return undefined;
+  if (!brakesApply(announcement)) return undefined;
   if (tally.accepted >= BOUNCE_SAMPLE && tally.bounced > tally.accepted * MOST_BOUNCED)
     return {
       code: 'BounceRate',

@@ -1,7 +1,7 @@
 import { type AnnouncementId, partsOf, type ShowId, type SubscriberId } from '../ids.ts';
 import { pause } from './announcement.ts';
 import { type Batch, type EvidenceKind, hasSettledDoubt } from './batch.ts';
-import { brake, suspicious, type Tally } from './brakes.ts';
+import { brake, brakesApply, suspicious, type Tally } from './brakes.ts';
 import { changeAnnouncement } from './change.ts';
 import { type CloseDeps, closeIfComplete } from './close.ts';
 import { membersWith } from './ledger.ts';
@@ -39,38 +39,60 @@ export type EvidenceDeps = CloseDeps & {
 
 export type MemberEvidence = Extract<Evidence, { about: 'member' }>;
 
-/** All evidence about one batch, in one write. Throws what the tables throw: the caller tries all of it again. */
+/** What one write of evidence brought: the batch as it is now, and how many were named. */
+export type Recorded = { readonly batch: Batch; readonly bounced: number; readonly complained: number };
+
+/**
+ * All evidence about one batch, in one write; undefined where there is no such batch. Throws what the tables throw:
+ * the caller tries all of it again.
+ */
 export const recordBatchEvidence = async (
   deps: EvidenceDeps,
   group: readonly MemberEvidence[],
-): Promise<void> => {
+): Promise<Recorded | undefined> => {
   const [first] = group;
-  if (first === undefined) return;
+  if (first === undefined) return undefined;
+  const names = { announcementId: first.announcementId, batch: first.batch };
   const sets = new Map<EvidenceKind, Set<number>>();
   for (const { kind, member } of group) sets.set(kind, (sets.get(kind) ?? new Set()).add(member));
   const batch = await deps.announcements.addEvidence(first.announcementId, first.batch, sets);
   if (batch === undefined) {
-    deps.log('evidence.unmatched', {
-      announcementId: first.announcementId,
-      batch: first.batch,
-      events: group.length,
-    });
-    return;
+    deps.log('evidence.unmatched', { ...names, events: group.length });
+    return undefined;
   }
   await suppressAll(deps, batch, group);
+  const [bounced, complained] = [sets.get('bounced')?.size ?? 0, sets.get('complained')?.size ?? 0];
   deps.log('evidence.recorded', {
-    announcementId: first.announcementId,
-    batch: first.batch,
+    ...names,
     delivered: sets.get('delivered')?.size ?? 0,
-    bounced: sets.get('bounced')?.size ?? 0,
-    complained: sets.get('complained')?.size ?? 0,
+    bounced,
+    complained,
   });
-  await settleDoubts(deps, batch);
-  await considerBrakes(deps, first.announcementId, {
-    finishedBatches: 0,
-    bounced: sets.get('bounced')?.size ?? 0,
-    complained: sets.get('complained')?.size ?? 0,
-  });
+  return { batch, bounced, complained };
+};
+
+/**
+ * What follows from evidence about batches of one announcement: doubts are settled, brakes considered. All together,
+ * because each may mean looking at every ledger. May be done again.
+ */
+export const heedEvidence = async (
+  deps: EvidenceDeps,
+  id: AnnouncementId,
+  recorded: readonly Recorded[],
+): Promise<void> => {
+  const doubtful = recorded.map(({ batch }) => batch).filter(hasSettledDoubt);
+  const bounced = recorded.reduce((sum, one) => sum + one.bounced, 0);
+  const complained = recorded.reduce((sum, one) => sum + one.complained, 0);
+  if (doubtful.length === 0 && bounced + complained === 0) return;
+  const hints = await deps.announcements.hint(id, { finishedBatches: 0, bounced, complained });
+  if (doubtful.length > 0) await settleDoubts(deps, id, doubtful, hints);
+  if (bounced + complained > 0 && suspicious(hints)) await considerBrakes(deps, id);
+};
+
+const considerBrakes = async (deps: EvidenceDeps, id: AnnouncementId): Promise<void> => {
+  const announcement = await deps.announcements.read(id);
+  if (announcement !== undefined && brakesApply(announcement))
+    await applyBrakes(deps, id, await tallyOf(deps, id));
 };
 
 /** A bounced or complained-about confirmation mail: that address is not written to again. */
@@ -112,27 +134,30 @@ const suppressionOf = (kind: EvidenceKind): 'bounce' | 'complaint' | undefined =
 };
 
 /** Evidence about an unknown member proves acceptance; of a closed announcement the books are written anew. */
-const settleDoubts = async (deps: EvidenceDeps, batch: Batch): Promise<void> => {
-  if (!hasSettledDoubt(batch)) return;
-  const id = batch.announcementId;
+const settleDoubts = async (
+  deps: EvidenceDeps,
+  id: AnnouncementId,
+  batches: readonly Batch[],
+  hints: Hints,
+): Promise<void> => {
   const announcement = await deps.announcements.read(id);
   if (announcement === undefined) return;
-  const closed = announcement.state.kind === 'closed';
-  // The books before the ledger: should this invocation end in between, its message comes again and finds the doubt.
+  const { state, plan } = announcement;
+  const closed = state.kind === 'closed';
+  // The books before the ledgers: should this invocation end in between, its messages come again and find the doubts.
   if (closed) await closeIfComplete(deps, id);
-  const settled = await commitSettling(deps.announcements, batch, rulesOf(announcement, deps.clock.now()));
-  if (!closed) await closeIfComplete(deps, id);
-  if (!closed || settled !== batch) return;
+  const rules = rulesOf(announcement, deps.clock.now());
+  let leftOpen = false;
+  for (const batch of batches)
+    if ((await commitSettling(deps.announcements, batch, rules)) === batch) leftOpen = true;
+  // While batches are still being sent there is nothing to close.
+  if (!closed && plan.kind === 'planned' && hints.finishedBatches >= plan.batches)
+    await closeIfComplete(deps, id);
+  if (!closed || !leftOpen) return;
   // Held by a sender's lease, or written by somebody else just now: the sweep looks at it again. The mark names the
   // books as they are now, or whoever closed them before would take it away.
   const now = await deps.announcements.read(id);
   await deps.announcements.markOpen(id, now?.revision ?? announcement.revision);
-};
-
-const considerBrakes = async (deps: EvidenceDeps, id: AnnouncementId, added: Hints): Promise<void> => {
-  if (added.bounced + added.complained === 0) return;
-  if (suspicious(await deps.announcements.hint(id, added)))
-    await applyBrakes(deps, id, await tallyOf(deps, id));
 };
 
 /** Pauses the announcement if its bounces or complaints have passed the limit. */

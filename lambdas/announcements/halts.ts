@@ -29,7 +29,7 @@ export const recordFrom = ({ doubts }: Batch, now: number): SenderRecord => {
   const recent = [...doubts.values()].filter(
     ({ cause, since }) => cause !== 'crash' && since > now - REMEMBERED_MS,
   );
-  return { ...newRecord(), unknown: Math.min(recent.length, MOST_UNKNOWN - 1) };
+  return { ...newRecord(), unknown: recent.length >= MOST_UNKNOWN ? 1 : 0 };
 };
 
 /** While it is open whether SES takes anything, one member alone is handed over. */
@@ -42,7 +42,7 @@ const AWAY_SECONDS = 60;
 /** Doubts in a row that mean SES itself is in trouble: going on would put the whole audience in doubt. */
 const MOST_UNKNOWN = 3;
 export const TROUBLE_MS = 5 * 60_000;
-/** Doubts younger than this (ms) are of the trouble that parked the announcement: one more, and it is not over. */
+/** Doubts younger than this (ms) may be of the trouble that parked the announcement: two more, and it is not over. */
 const REMEMBERED_MS = 4 * TROUBLE_MS;
 /** Rejections in a row that mean the message or the sender is at fault, not the recipients. */
 const MOST_REJECTED = 10;
@@ -62,7 +62,8 @@ export const noted = (record: SenderRecord, answer: SendResult, halted: boolean)
     case 'unknown':
       return { ...record, unknown: record.unknown + 1 };
     case 'rejected':
-      return { ...record, rejected: record.rejected + 1 };
+      // SES knows what it does.
+      return { ...record, unknown: 0, rejected: record.rejected + 1 };
     case 'daily quota spent':
     case 'fault':
       return record;

@@ -104,7 +104,13 @@ export type SendResult =
   | { readonly kind: 'rejected'; readonly reason: string }
   | { readonly kind: 'throttled' }
   | { readonly kind: 'daily quota spent' }
-  | { readonly kind: 'fault'; readonly code: string; readonly reason: string }
+  /** `perhapsRecipient`: SES refused this one message, in words that do not tell whether others would fare better. */
+  | {
+      readonly kind: 'fault';
+      readonly code: string;
+      readonly reason: string;
+      readonly perhapsRecipient?: true;
+    }
   | { readonly kind: 'not sent'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly cause: 'connection' | 'server-error'; readonly reason: string };
 

@@ -1,6 +1,6 @@
 import { type AnnouncementId, partsOf } from '../ids.ts';
 import { park, pause } from './announcement.ts';
-import { type Batch, take } from './batch.ts';
+import { type Batch, take, type Taking } from './batch.ts';
 import { changeAnnouncement } from './change.ts';
 import { closeIfComplete } from './close.ts';
 import type { Ending, Worked } from './ending.ts';
@@ -36,6 +36,8 @@ export const sendBatch = async (
   if (found === undefined) return { kind: 'nothing to do', why: `there is no batch ${message.batch}` };
 
   const holder = deps.newHolder();
+  const taking = take(found, holder, deps.clock.now(), LEASE_MS);
+  if (taking.kind !== 'taken') return leaveBe(deps, message, taking);
   const lane = await deps.pace.enter(holder, deps.clock.now() + Math.min(timeLeft(), LANE_MS));
   if (lane === undefined) {
     await deps.queues.send([message], LANE_RETRY_SECONDS);
@@ -43,13 +45,12 @@ export const sendBatch = async (
   }
   const leave = (slotsFrom: number) => deps.pace.leave(lane, holder, slotsFrom);
   try {
-    const taken = await takeBatch(deps, message, found, holder);
-    if (taken.kind === 'nothing to do') {
+    if ((await deps.announcements.takeBatch(taking.batch, found)) === 'changed meanwhile') {
       await leave(lane.from);
-      return taken;
+      return { kind: 'nothing to do', why: 'another sender took the batch first' };
     }
-    const { ending, slotsFrom } = await sendInLane(deps, taken.batch, { holder, lane, timeLeft });
-    await Promise.all([leave(slotsFrom), afterwards(deps, taken.batch, ending)]);
+    const { ending, slotsFrom } = await sendInLane(deps, taking.batch, { holder, lane, timeLeft });
+    await Promise.all([leave(slotsFrom), afterwards(deps, taking.batch, ending)]);
     return { kind: 'sent', ending: ending.kind };
   } catch (error) {
     // Which slots were used is not known: all of them up to now.
@@ -58,28 +59,17 @@ export const sendBatch = async (
   }
 };
 
-type Taken = { readonly kind: 'taken'; readonly batch: Batch };
-
-const takeBatch = async (
+/** A doubled message costs two reads. Where its sender ended before it could say that it was done, the sweep closes. */
+const leaveBe = async (
   deps: SendDeps,
   message: BatchMessage,
-  found: Batch,
-  holder: string,
-): Promise<Taken | Extract<BatchSent, { kind: 'nothing to do' }>> => {
-  const taking = take(found, holder, deps.clock.now(), LEASE_MS);
-  if (taking.kind === 'done') {
-    await noteFinished(deps, found.announcementId);
-    return { kind: 'nothing to do', why: 'the batch is done' };
-  }
-  if (taking.kind === 'held') {
-    // Its holder may be on its way out, or dead: look again when its lease has ended.
-    const wait = Math.ceil((taking.until - deps.clock.now()) / 1000) + 1;
-    await deps.queues.send([message], Math.min(wait, MOST_DELAY_SECONDS));
-    return { kind: 'nothing to do', why: 'another sender has the batch' };
-  }
-  if ((await deps.announcements.takeBatch(taking.batch, found)) === 'changed meanwhile')
-    return { kind: 'nothing to do', why: 'another sender took the batch first' };
-  return { kind: 'taken', batch: taking.batch };
+  taking: Exclude<Taking, { kind: 'taken' }>,
+): Promise<BatchSent> => {
+  if (taking.kind === 'done') return { kind: 'nothing to do', why: 'the batch is done' };
+  // Its holder may be on its way out, or dead: look again when its lease has ended.
+  const wait = Math.ceil((taking.until - deps.clock.now()) / 1000) + 1;
+  await deps.queues.send([message], Math.min(wait, MOST_DELAY_SECONDS));
+  return { kind: 'nothing to do', why: 'another sender has the batch' };
 };
 
 type Shift = { readonly holder: string; readonly lane: LaneHold; readonly timeLeft: () => number };

@@ -1,6 +1,6 @@
 import type { ShowId, SubscriberId } from '../ids.ts';
 import type { EmailAddress } from '../subscribers/address.ts';
-import { withAnswers } from './answers.ts';
+import { answerInTheLightOf, withAnswers } from './answers.ts';
 import type { Batch } from './batch.ts';
 import type { Ending, Worked } from './ending.ts';
 import { feelsItsWay, graver, type Halt, haltAfter, noted, recordFrom, type SenderRecord } from './halts.ts';
@@ -63,6 +63,8 @@ type Run = WindowsOf & {
   readonly inFlight: Map<number, Promise<void>>;
   record: SenderRecord;
   halt: Halt | undefined;
+  /** Whether SES has taken this announcement's message for somebody of the batch. */
+  taken: boolean;
   lastSlot: number;
   step: number;
   /** When the state and the people of the present window were read, or a little before. */
@@ -78,6 +80,7 @@ const newRun = (deps: SendDeps, work: WindowsOf): Run => ({
   inFlight: new Map(),
   record: recordFrom(work.batch, deps.clock.now()),
   halt: undefined,
+  taken: work.batch.ledger.includes('A'),
   lastSlot: 0,
   step: work.batch.step,
   readAt: 0,
@@ -194,12 +197,14 @@ const hand = (run: Run, member: number, to: EmailAddress): void => {
   const answered = async (): Promise<void> => {
     const answer = await deps.mailer
       .send({ source: content.message.source, to, bytes, tags })
+      .then((given) => answerInTheLightOf(run.taken, given))
       // A mailer that throws has broken its promise; whether SES has the message is then unknown.
       .catch(
         (error: unknown): SendResult => ({ kind: 'unknown', cause: 'connection', reason: String(error) }),
       );
     run.inFlight.delete(member);
     run.answers.set(member, answer);
+    run.taken ||= answer.kind === 'accepted';
     run.record = noted(run.record, answer, run.halt !== undefined);
     run.halt = graver(run.halt, haltAfter(run.record, answer));
   };

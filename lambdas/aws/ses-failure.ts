@@ -49,9 +49,11 @@ const resultOfAnswer = (
     return DAILY.test(text) ? { kind: 'daily quota spent' } : { kind: 'throttled' };
   if (status === 408 || TIME_OUTS.has(code) || (code === 'SignatureDoesNotMatch' && SKEW.test(text)))
     return { kind: 'not sent', reason };
-  if ((code === 'MessageRejected' || code === 'InvalidParameterValue') && isAboutRecipient(text, message))
-    return { kind: 'rejected', reason };
-  return { kind: 'fault', code: name, reason };
+  if (code !== 'MessageRejected' && code !== 'InvalidParameterValue')
+    return { kind: 'fault', code: name, reason };
+  if (isAboutRecipient(text, message)) return { kind: 'rejected', reason };
+  const known = ABOUT_THE_SENDER.test(text) || text.toLowerCase().includes(message.source.toLowerCase());
+  return { kind: 'fault', code: name, reason, ...(known ? {} : { perhapsRecipient: true }) };
 };
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html and the SDK's own list. */
@@ -83,6 +85,8 @@ const isAboutRecipient = (text: string, { to, source }: Pick<OutgoingMessage, 's
   if (text.toLowerCase().includes(source.toLowerCase())) return false;
   return text.toLowerCase().includes(to.toLowerCase()) || ABOUT_AN_ADDRESS.test(text);
 };
+
+const ABOUT_THE_SENDER = /identities failed the check|paused|disabled|duplicate header/i;
 
 const isIdentityOf = (identity: string, to: string): boolean =>
   identity === to.toLowerCase() || identity === to.slice(to.lastIndexOf('@') + 1).toLowerCase();

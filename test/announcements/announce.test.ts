@@ -35,6 +35,20 @@ test('an episode dated more than seven days ago is not announced unless told to'
   expect(await world.announce()).toMatchObject({ kind: 'announced' });
 });
 
+test('nothing but a published episode is announced, whatever its record says', async () => {
+  const world = createWorld();
+  await world.given(0);
+  const { showId, episodeId, title, publishedAt } = EPISODE;
+  const base = { showId, episodeId, title, publishedAt, announce: 'always' };
+  const draft = Episode.parse({ ...base, status: 'draft' });
+  const scheduled = Episode.parse({ ...base, status: 'scheduled', publishAt: '2026-12-24T08:00:00Z' });
+  for (const episode of [draft, scheduled]) {
+    await world.catalog.putEpisode(episode, { statusWas: 'published' });
+    await world.catalog.putEpisode(episode, { statusWas: 'draft' });
+    expect(await world.announce()).toMatchObject({ kind: 'not announced', why: `it is ${episode.status}` });
+  }
+});
+
 test('announce: never is part of the back catalogue', async () => {
   const world = createWorld();
   await world.given(0);

@@ -35,6 +35,11 @@ describe('an announcement', () => {
   });
 });
 
+test('an announcement that stands still already is left as it stands', () => {
+  const state = { kind: 'parked', reason: 'the daily quota', since: NOW, until: NOW + 1 } as const;
+  expect(brake({ ...running, state }, { accepted: 100, bounced: 100, complained: 0 })).toBeUndefined();
+});
+
 /** The hints count finished batches only, so the ledgers are read rather too often than too late. */
 test('the ledgers are read once the hints say that a brake may be due', () => {
   expect(suspicious({ finishedBatches: 0, bounced: 5, complained: 1 })).toBe(false);

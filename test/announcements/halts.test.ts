@@ -33,3 +33,11 @@ test('a window of messages in doubt together counts as many: SES is in trouble',
   for (let more = 0; more < 2; more += 1) record = noted(record, unknown, true);
   expect(haltAfter(record, unknown)).toMatchObject({ kind: 'park', reason: expect.stringContaining('500') });
 });
+
+test('a rejection ends a row of doubts: SES knows what it does', () => {
+  const unknown: SendResult = { kind: 'unknown', cause: 'connection', reason: 'time-out' };
+  const rejected: SendResult = { kind: 'rejected', reason: 'Address blacklisted.' };
+  let record = newRecord();
+  for (const answer of [unknown, unknown, rejected, unknown]) record = noted(record, answer, false);
+  expect(haltAfter(record, unknown)).toMatchObject({ kind: 'rest' });
+});

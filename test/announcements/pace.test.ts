@@ -42,6 +42,11 @@ test.each([
   expect(sent).toBeGreaterThanOrEqual(rate * 0.9 * 0.97);
 });
 
+test('no slot is used that an earlier holder of the lane may have used', () => {
+  const lane = { index: 0, of: 2, from: START + 5_000, until: Infinity };
+  expect(slotAfter(lane, 14, START, 0)).toBeGreaterThanOrEqual(START + 5_000);
+});
+
 test('a window is about a second of one sender, and at most what may be in doubt', () => {
   expect(windowSize(1, 2, 25)).toBe(1);
   expect(windowSize(14, 5, 25)).toBe(3);

@@ -39,6 +39,29 @@ test('two planners at once write one plan', async () => {
   await Promise.all([world.plan(7), world.plan(7), world.plan(7)]);
   expect(membersOf(world)).toEqual(everyone(60));
   expect(world.announcements.stored.get(ANNOUNCEMENT)?.plan).toMatchObject({ batches: 9, audience: 60 });
+  expect(world.logged.filter(({ event }) => event === 'announcement.planned')).toHaveLength(1);
+});
+
+test('a planner whose batch another wrote meanwhile, of other people, goes on behind that one', async () => {
+  const world = createWorld();
+  await world.given(4);
+  await world.announce();
+  const { addBatch } = world.announcements;
+  let first = true;
+  const announcements: typeof world.announcements = {
+    ...world.announcements,
+    addBatch: async (batch) => {
+      if (first) {
+        // Somebody leaves, and the other planner ends after the one batch it has read anew.
+        first = false;
+        await world.leave(2);
+        await addBatch({ ...batch, members: [idOf(1), idOf(3)] });
+      }
+      return addBatch(batch);
+    },
+  };
+  await plan({ ...world.deps, announcements, batchSize: 2 }, ANNOUNCEMENT, () => 900_000);
+  expect(membersOf(world)).toEqual([idOf(1), idOf(3), idOf(4)]);
 });
 
 test('somebody confirmed after the plan was sealed is not of the audience', async () => {
@@ -65,7 +88,9 @@ test('a cancelled announcement is sealed where planning stood', async () => {
   await world.given(30);
   await world.announce();
   const { cancelAnnouncement } = await import('../../lambdas/announcements/operate.ts');
+  world.queues.planned.length = 0;
   await cancelAnnouncement(world.deps, ANNOUNCEMENT);
+  expect(world.queues.planned).toHaveLength(1);
   await world.plan();
   expect(membersOf(world)).toEqual([]);
   expect(world.state()).toMatchObject({ kind: 'closed', cancelled: true });

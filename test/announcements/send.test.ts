@@ -135,6 +135,28 @@ test('a rejected member keeps its reason and the others go out', async () => {
   expect(world.announcements.storedBatch(ANNOUNCEMENT, 0)?.rejections.get(0)).toBe('address blacklisted');
 });
 
+test('a refusal that may be about its recipient pauses at first, and rejects once SES has taken the message for others', async () => {
+  const world = createWorld();
+  await world.planned(5);
+  const refusal: SendResult = {
+    kind: 'fault',
+    code: 'MessageRejected',
+    reason: 'MessageRejected: no',
+    perhapsRecipient: true,
+  };
+  world.mailer.answers.push(refusal);
+  await world.send();
+  expect(world.state()).toMatchObject({ kind: 'paused', by: 'fault', code: 'MessageRejected' });
+  expect(world.ledger()).toBe('.A...');
+  const { resumeAnnouncement } = await import('../../lambdas/announcements/operate.ts');
+  await resumeAnnouncement(world.deps, ANNOUNCEMENT);
+  world.mailer.answers.push(refusal);
+  await world.send();
+  expect(world.ledger()).toBe('RAAAA');
+  expect(world.announcements.storedBatch(ANNOUNCEMENT, 0)?.rejections.get(0)).toBe('MessageRejected: no');
+  expect(world.state()).toMatchObject({ kind: 'closed' });
+});
+
 test('ten rejections in a row pause the announcement: the message is at fault, and resuming releases no brake', async () => {
   const world = createWorld();
   await world.planned(60);

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { closeIfComplete } from '../../lambdas/announcements/close.ts';
-import { recordBatchEvidence } from '../../lambdas/announcements/evidence.ts';
 import { cancelAnnouncement, resolveDoubts, who } from '../../lambdas/announcements/operate.ts';
 import { sweep } from '../../lambdas/announcements/sweep.ts';
 import { sendBatch } from '../../lambdas/announcements/send.ts';
@@ -31,7 +30,7 @@ const inDoubt = async (options?: Parameters<typeof createWorld>[0]): Promise<Wor
 
 test('evidence about an unknown member proves acceptance, and the books close', async () => {
   const world = await inDoubt();
-  await recordBatchEvidence(world.deps, [evidence('delivered', 0)]);
+  await world.report([evidence('delivered', 0)]);
   expect(world.ledger()).toBe('AAA');
   expect(world.state()).toMatchObject({ kind: 'closed', books: { accepted: 3, unknown: 0 } });
 });
@@ -53,7 +52,7 @@ test('evidence that comes after the books were closed is written into them', asy
   const world = await inDoubt();
   world.clock.advance(HOUR + 1);
   await sweep(world.deps);
-  await recordBatchEvidence(world.deps, [evidence('delivered', 0)]);
+  await world.report([evidence('delivered', 0)]);
   expect(world.state()).toMatchObject({ kind: 'closed', books: { accepted: 3, unknown: 0 } });
 });
 
@@ -164,10 +163,7 @@ test('too many bounces brake the announcement; once resumed the brake stays off'
   const world = createWorld();
   await world.planned(200);
   await world.send(0);
-  await recordBatchEvidence(
-    world.deps,
-    [0, 1, 2, 3, 4, 5].map((member) => evidence('bounced', member)),
-  );
+  await world.report([0, 1, 2, 3, 4, 5].map((member) => evidence('bounced', member)));
   expect(world.state()).toMatchObject({ kind: 'paused', by: 'brake', code: 'BounceRate' });
   const { resumeAnnouncement } = await import('../../lambdas/announcements/operate.ts');
   await resumeAnnouncement(world.deps, ANNOUNCEMENT);
@@ -179,11 +175,7 @@ test('a permanent bounce and a complaint suppress, a transient bounce does not',
   const world = createWorld();
   await world.planned(3);
   await world.send();
-  await recordBatchEvidence(world.deps, [
-    evidence('bounced', 0),
-    evidence('complained', 1),
-    evidence('undelivered', 2),
-  ]);
+  await world.report([evidence('bounced', 0), evidence('complained', 1), evidence('undelivered', 2)]);
   const status = async (n: number) => {
     const row = await world.subscribers.read(SHOW.showId, idOf(n));
     return row === undefined || row === 'erased' ? row : row.subscriber.status;
@@ -200,9 +192,9 @@ test('doubled and reordered evidence leaves the same sets', async () => {
   await world.planned(3);
   await world.send();
   const events = [evidence('delivered', 0), evidence('bounced', 1), evidence('delivered', 1)];
-  await recordBatchEvidence(world.deps, events);
+  await world.report(events);
   const once = world.announcements.storedBatch(ANNOUNCEMENT, 0)?.evidence;
-  await recordBatchEvidence(world.deps, [...events].toReversed());
+  await world.report([...events].toReversed());
   expect(world.announcements.storedBatch(ANNOUNCEMENT, 0)?.evidence).toEqual(once);
 });
 
@@ -305,7 +297,7 @@ test('evidence does not close books whose other doubts the policy has yet to sen
   await world.send();
   expect(world.ledger()).toBe('??A');
   world.clock.advance(HOUR + 1);
-  await recordBatchEvidence(world.deps, [evidence('delivered', 0)]);
+  await world.report([evidence('delivered', 0)]);
   expect(world.state()).toMatchObject({ kind: 'running' });
   await sweep(world.deps);
   expect(world.ledger()).toBe('A.A');
@@ -315,7 +307,7 @@ test('evidence about a closed announcement whose batch is held is written down b
   const world = await leased();
   await sweep(world.deps);
   expect(world.state()).toMatchObject({ kind: 'closed', books: { unknown: 1 } });
-  await recordBatchEvidence(world.deps, [evidence('delivered', 0)]);
+  await world.report([evidence('delivered', 0)]);
   expect(world.ledger()).toBe('?AA');
   world.clock.advance(60_001);
   await sweep(world.deps);

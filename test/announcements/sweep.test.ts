@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rebalance } from '../../lambdas/announcements/announcement.ts';
 import { noBooks } from '../../lambdas/announcements/ledger.ts';
-import { resolveDoubts } from '../../lambdas/announcements/operate.ts';
+import { pauseAnnouncement, resolveDoubts } from '../../lambdas/announcements/operate.ts';
 import { announcementStatus } from '../../lambdas/announcements/status.ts';
 import { sweep } from '../../lambdas/announcements/sweep.ts';
 import { createSweepHandler } from '../../lambdas/handlers/sweep.ts';
@@ -116,6 +116,20 @@ test('books are not counted anew, and not opened again, without the batches that
   expect(world.state()).toMatchObject({ kind: 'closed', books: { audience: 4, unknown: 1 } });
 });
 
+test('an announcement one of whose batches is gone does not close over those who were in it', async () => {
+  const world = createWorld();
+  await world.planned(4, 2);
+  await world.send(0);
+  const batches: typeof world.announcements.batches = async function* (id) {
+    for await (const batch of world.announcements.batches(id)) if (batch.number !== 1) yield batch;
+  };
+  const report = await sweep({ ...world.deps, announcements: { ...world.announcements, batches } });
+  expect(world.state()).toEqual({ kind: 'running' });
+  expect(report.waiting).toEqual([
+    { announcementId: ANNOUNCEMENT, why: '4 were planned and 2 are in its batches' },
+  ]);
+});
+
 test('the status of an announcement whose batches are no longer kept tells the books it was closed with', async () => {
   const world = await halfGone();
   const quota = () => world.mailer.quota();
@@ -150,4 +164,42 @@ test('nothing is opened again where nobody is in doubt', async () => {
   const before = world.announcements.stored.get(ANNOUNCEMENT);
   expect(await resolveDoubts(world.deps, ANNOUNCEMENT, 'resend')).toEqual({ settled: 0, busyBatches: 0 });
   expect(world.announcements.stored.get(ANNOUNCEMENT)).toEqual(before);
+});
+
+test('an announcement that was begun and not made is made, however old its episode is', async () => {
+  const world = createWorld();
+  await world.given(2);
+  const old = { ...EPISODE, publishedAt: '2026-01-01T08:00:00Z', announce: 'always' as const };
+  await world.catalog.putEpisode(old, { statusWas: 'published' });
+  await world.announcements.markOpen(ANNOUNCEMENT, 0);
+  expect((await sweep(world.deps)).announced).toEqual([ANNOUNCEMENT]);
+});
+
+test('a sweep that is about to go on with a parked announcement leaves it to the operator who pauses it', async () => {
+  const world = createWorld();
+  world.mailer.limits.max24Hours = 100;
+  world.mailer.limits.sentLast24Hours = 100;
+  await world.planned(3);
+  await world.send();
+  expect(world.state()).toMatchObject({ kind: 'parked' });
+  world.mailer.limits.sentLast24Hours = 0;
+  world.clock.advance(HOUR);
+  const quota = async () => {
+    await pauseAnnouncement(world.deps, ANNOUNCEMENT, 'wrong link');
+    return world.mailer.quota();
+  };
+  const report = await sweep({ ...world.deps, pace: { quota } });
+  expect(world.state()).toMatchObject({ kind: 'paused', by: 'operator' });
+  expect(report.requeuedBatches).toBe(0);
+  expect((await sweep(world.deps)).requeuedBatches).toBe(0);
+});
+
+test('bounces whose hint was lost brake the announcement at the next sweep', async () => {
+  const world = createWorld();
+  await world.planned(200);
+  await world.send(0);
+  const bounced = new Set([0, 1, 2, 3, 4, 5]);
+  await world.announcements.addEvidence(ANNOUNCEMENT, 0, new Map([['bounced', bounced]]));
+  await sweep(world.deps);
+  expect(world.state()).toMatchObject({ kind: 'paused', by: 'brake', code: 'BounceRate' });
 });

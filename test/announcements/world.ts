@@ -2,6 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Announcement } from '../../lambdas/announcements/announcement.ts';
 import type { DoubtPolicy } from '../../lambdas/announcements/settle.ts';
 import { createSharedPace } from '../../lambdas/announcements/pace.ts';
+import {
+  heedEvidence,
+  type MemberEvidence,
+  recordBatchEvidence,
+} from '../../lambdas/announcements/evidence.ts';
 import { plan } from '../../lambdas/announcements/plan.ts';
 import { sendBatch } from '../../lambdas/announcements/send.ts';
 import { announce } from '../../lambdas/announcements/announce.ts';
@@ -119,6 +124,11 @@ export const createWorld = (
     },
     send: (batch = 0, timeLeft: () => number = () => 900_000) =>
       sendBatch(deps, { announcementId: ANNOUNCEMENT, batch }, timeLeft),
+    /** Evidence about members of one batch comes in. */
+    report: async (events: readonly MemberEvidence[]) => {
+      const recorded = await recordBatchEvidence(deps, events);
+      await heedEvidence(deps, ANNOUNCEMENT, recorded === undefined ? [] : [recorded]);
+    },
     ledger: (batch = 0) => announcements.storedBatch(ANNOUNCEMENT, batch)?.ledger,
     state: (): Announcement['state'] | undefined => announcements.stored.get(ANNOUNCEMENT)?.state,
     mailed: () => mailer.accepted.map(({ to }) => to),

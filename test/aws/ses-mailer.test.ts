@@ -101,6 +101,18 @@ describe('a message that SES refuses', () => {
   });
 
   it.each([
+    ['MessageRejected', 'Something never heard of', true],
+    ['InvalidParameterValue', 'Something never heard of', true],
+    ['MessageRejected', notVerified('show@example.com'), undefined],
+    ['MessageRejected', 'Sending paused for this account.', undefined],
+    ['AccessDenied', 'Something never heard of', undefined],
+  ])('in words (%s, "%s") that do not tell whom it is about says so: %s', async (code, text, perhaps) => {
+    await using ses = await refusing(400, code, text);
+    const result = await sendTo(ses);
+    expect(result.kind === 'fault' && result.perhapsRecipient).toBe(perhaps);
+  });
+
+  it.each([
     [400, 'RequestExpired', 'Request has expired'],
     [
       403,

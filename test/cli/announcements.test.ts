@@ -170,6 +170,12 @@ describe('steering an announcement', () => {
     expect(late.stderr).toContain('final');
   });
 
+  test('resuming what a brake paused says that the brakes are released', async () => {
+    const state = { kind: 'paused', by: 'brake', code: 'BounceRate', reason: '7 %', since: 0 } as const;
+    await announced({ state });
+    expect((await terminal.run('announcement resume spring-tides')).stdout).toContain('brakes are released');
+  });
+
   test('a refused pause tells how to go on', async () => {
     await announced();
     await terminal.run('announcement pause spring-tides');

@@ -98,6 +98,17 @@ export const batchesContract = (newWorld: NewWorld): void => {
       expect(await announcements.takeBatch(takenBy('next', taken, later), taken)).toBe('changed meanwhile');
     });
 
+    it('are not taken from a sender that has only renewed its lease since', async () => {
+      const { announcements } = await newWorld();
+      const was = batch();
+      await announcements.addBatch(was);
+      const taken = takenBy('slow', was);
+      await announcements.takeBatch(taken, was);
+      await announcements.writeBatch(nextWrite(taken, { ledger: taken.ledger }));
+      const later = NOW + 120_000;
+      expect(await announcements.takeBatch(takenBy('next', taken, later), taken)).toBe('changed meanwhile');
+    });
+
     it('fence the writes of a sender after another one took over', async () => {
       const { announcements } = await newWorld();
       const was = batch();

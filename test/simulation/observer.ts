@@ -46,7 +46,7 @@ export const createObserver = (world: () => World): Observer => {
     },
     onAcceptance: (acceptance) => checkAcceptance(world(), acceptance, acceptances),
     onResult: ({ name }, { kind }) => {
-      if (kind === 'accepted') unknownInARow.delete(name);
+      if (kind === 'accepted' || kind === 'rejected') unknownInARow.delete(name);
       if (kind !== 'unknown') return;
       const count = (unknownInARow.get(name) ?? 0) + 1;
       unknownInARow.set(name, count);

@@ -19,7 +19,7 @@ const wholeNumber = z.coerce
   .min(0)
   .max(2 ** 31);
 const Options = z.object({
-  seeds: wholeNumber.optional(),
+  seeds: wholeNumber.min(1, 'must be 1 or more').optional(),
   seed: wholeNumber.optional(),
   wrong: z
     .string()

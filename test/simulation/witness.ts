@@ -64,10 +64,7 @@ export const createWitness = (deps: WitnessDeps): Witness => {
     if (cause === undefined) violations.add('doubt has a cause', `${key} is ? and its row names no cause`);
     const sender = marks.get(key)?.process;
     // Whose clock is far ahead sees a lease as run out that its holder still works under.
-    const explained =
-      cause === 'crash'
-        ? sender?.harmed === true || by.clockAhead > 0 || faults.explains(`${after.announcementId} operated`)
-        : faults.explains(key);
+    const explained = cause === 'crash' ? sender?.harmed === true || by.clockAhead > 0 : faults.explains(key);
     if (!explained)
       violations.add('doubt has a cause', `${key} is ? (${cause}) and nothing was done to ${sender?.name}`);
   };

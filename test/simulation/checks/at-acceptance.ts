@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { SubscriberId } from '../../../lambdas/ids.ts';
+import { partsOf, type SubscriberId } from '../../../lambdas/ids.ts';
 import { memberOf } from '../member-key.ts';
 import type { Acceptance } from '../ses.ts';
 import type { World } from '../world.ts';
@@ -17,7 +17,8 @@ export const checkAcceptance = (world: World, acceptance: Acceptance, times: Map
   checkOnce(world, acceptance, id, times);
 
   const bytes = Buffer.from(acceptance.bytes).toString();
-  if (!bytes.endsWith(` for ${id} at ${acceptance.to}`))
+  const { showId, episodeId } = partsOf(announcementId);
+  if (bytes !== `${showId}/${episodeId} for ${id} at ${acceptance.to}`)
     violations.add('everybody gets their own message', `${key} got a message that says: ${bytes}`);
 
   const mark = witness.markOf(key);
