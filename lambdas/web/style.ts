@@ -110,7 +110,7 @@ button:active{transform:translateY(1px)}
 .second:hover{background:var(--tint);filter:none}
 .danger{background:transparent;border-color:var(--wrong);color:var(--wrong)}
 .danger:hover{background:var(--tint);filter:none}
-.wrong{margin:-.5rem 0 1rem;color:var(--wrong);font-weight:600}
+.wrong{margin:.25rem 0 .75rem;color:var(--wrong);font-weight:600}
 .notice{padding:1rem 1.25rem;border-radius:.75rem;background:var(--tint);font-weight:600}
 .trap{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;inset-inline-start:1rem;inset-block-start:-6rem;padding:.75rem 1rem;background:var(--paper);border-radius:.5rem}
