@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { type PagesServer, startPagesServer } from '../../../../cli/local/runtime/pages-server.ts';
 
@@ -41,6 +43,22 @@ test('a request becomes an HTTP API event, its query and cookies apart', async (
   });
   expect(events[0]?.body).toBeUndefined();
   expect(events[0]?.headers).not.toHaveProperty('cookie');
+});
+
+test.each([
+  ['//', '//', ''],
+  ['//evil.example/..?a?b', '//evil.example/..', 'a?b'],
+  ['/s/%', '/s/%', ''],
+  ['*', '*', ''],
+  ['http://[::1', '', ''],
+  ['http://evil.example/s/show?x', '/s/show', 'x'],
+])('the target "%s" reaches the function as it was sent', async (target, rawPath, rawQueryString) => {
+  const { port } = new URL(await start(() => ({ statusCode: 204 })));
+  const asked = request({ host: '127.0.0.1', port, path: target }).end();
+  const [answer] = await once(asked, 'response');
+  answer.resume();
+  expect(answer.statusCode).toBe(204);
+  expect(events[0]).toMatchObject({ rawPath, rawQueryString });
 });
 
 test('JSON travels as text and a form in base64, as API Gateway does it', async () => {
