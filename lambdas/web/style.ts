@@ -131,4 +131,5 @@ code{font-size:.875em;overflow-wrap:anywhere}
 @media (max-width:33.99rem){button,.button{width:100%}}
 @media (prefers-reduced-motion:no-preference){button{transition:transform .08s}}
 @media (forced-colors:active){.mark{border:1px solid}}
+@media print{.hero,.hero *,.front header,.front header *,.mark,button,.button{background:none!important;color:#000!important}}
 `;

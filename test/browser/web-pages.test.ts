@@ -117,6 +117,20 @@ describe.each(shows)('bar 32: the pages of a show in %s', (name, fields) => {
     },
   );
 
+  test('on paper, which has no background, everything is dark on white', async () => {
+    const { page, context } = await openWindow(browser, site);
+    await page.emulateMedia({ media: 'print' });
+    for (const path of ['/s/deep-time', `/s/deep-time/data/${site.token('preferences', ADA)}`]) {
+      await page.goto(path);
+      const pale = await page.evaluate(`[...document.querySelectorAll('body *')]
+        .filter((element) => element.checkVisibility())
+        .map((element) => getComputedStyle(element).color)
+        .filter((color) => Math.max(...color.match(/\\d+/g).map(Number)) > 190)`);
+      expect(pale, path).toEqual([]);
+    }
+    await context.close();
+  });
+
   test('nor in what a press leads to, on a phone by day and by night, with letters twice as large', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page, strangers, context } = await openWindow(browser, site, {
