@@ -99,6 +99,7 @@ input[type=email]{direction:ltr;text-align:start}
 [dir=rtl] input[type=email]{text-align:end}
 input[type=radio],input[type=checkbox]{flex:none;width:1.375rem;height:1.375rem;margin:.0625rem 0 0;accent-color:var(--brand-edge)}
 .choice{display:flex;gap:.75rem;align-items:flex-start;min-height:2.75rem;padding-block:.5rem;font-weight:400;cursor:pointer}
+.choice:not(:has(:checked))+input[type=date]{display:none}
 .choice+input[type=date]{margin-inline-start:2.125rem;width:auto;min-width:min(12rem,100% - 2.125rem);max-width:calc(100% - 2.125rem)}
 fieldset{margin:0 0 1.25rem;padding:1.25rem;border:1px solid var(--line);border-radius:1rem;background:var(--paper);min-width:0}
 legend{float:inline-start;width:100%;margin-block-end:.5rem;padding:0;font-size:1.125rem}

@@ -108,7 +108,7 @@ describe.each(shows)('bar 32: the pages of a show in %s', (name, fields) => {
         await looked(page, `${name.slice(0, 2)}-${which}-${colorScheme}-${width}`);
         const small =
           await page.evaluate(`[...document.querySelectorAll('button, .button, summary, .masthead, .choice, input[type=email], input[type=date], select')]
-        .filter((element) => element.getBoundingClientRect().height < 44).map((element) => element.outerHTML)`);
+        .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44).map((element) => element.outerHTML)`);
         expect(small, which).toEqual([]);
       }
       expect(strangers).toEqual([]);
@@ -116,6 +116,16 @@ describe.each(shows)('bar 32: the pages of a show in %s', (name, fields) => {
       await context.close();
     },
   );
+
+  test('a day to pause until is asked for once a pause is chosen, so that none is set and forgotten', async () => {
+    const { page, context } = await openWindow(browser, site);
+    await page.goto(`/s/deep-time/preferences/${site.token('preferences', ADA)}`);
+    const date = page.locator('input[type=date]');
+    expect(await date.isVisible()).toBe(false);
+    await page.locator('input[value=paused]').check();
+    expect(await date.isVisible()).toBe(true);
+    await context.close();
+  });
 
   test('on paper, which has no background, everything is dark on white', async () => {
     const { page, context } = await openWindow(browser, site);
