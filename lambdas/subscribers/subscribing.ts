@@ -54,17 +54,17 @@ export const askAgain = async (
   ports: SubscribingPorts,
   show: Show,
   token: { readonly purpose: TokenPurpose; readonly text: string },
-): Promise<'asked' | 'forged'> => {
+): Promise<'asked' | 'not held' | 'forged'> => {
   const expected = { purpose: token.purpose, show: show.showId };
   const reading = readToken(ports.keys, expected, token.text, ports.clock.now());
   if (reading.kind === 'forged') return 'forged';
   const stored = await ports.subscribers.read(show.showId, reading.subscriber);
   const held = present(stored === 'erased' ? stored : stored?.subscriber, ports.clock.now());
-  if (held !== undefined)
-    await requestSubscription(ports, show, {
-      address: held.address,
-      language: held.language,
-      source: (held.status === 'confirmed' ? undefined : held.request?.source) ?? 'page',
-    });
+  if (held === undefined) return 'not held';
+  await requestSubscription(ports, show, {
+    address: held.address,
+    language: held.language,
+    source: (held.status === 'confirmed' ? undefined : held.request?.source) ?? 'page',
+  });
   return 'asked';
 };

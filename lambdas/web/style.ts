@@ -99,7 +99,8 @@ input[type=email]{direction:ltr;text-align:start}
 [dir=rtl] input[type=email]{text-align:end}
 input[type=radio],input[type=checkbox]{flex:none;width:1.375rem;height:1.375rem;margin:.0625rem 0 0;accent-color:var(--brand-edge)}
 .choice{display:flex;gap:.75rem;align-items:flex-start;min-height:2.75rem;padding-block:.5rem;font-weight:400;cursor:pointer}
-.choice+input[type=date]{margin-inline-start:2.125rem;width:auto;min-width:12rem}
+.choice:not(:has(:checked))+input[type=date]{display:none}
+.choice+input[type=date]{margin-inline-start:2.125rem;width:auto;min-width:min(12rem,100% - 2.125rem);max-width:calc(100% - 2.125rem)}
 fieldset{margin:0 0 1.25rem;padding:1.25rem;border:1px solid var(--line);border-radius:1rem;background:var(--paper);min-width:0}
 legend{float:inline-start;width:100%;margin-block-end:.5rem;padding:0;font-size:1.125rem}
 legend+*{clear:both}
@@ -110,7 +111,7 @@ button:active{transform:translateY(1px)}
 .second:hover{background:var(--tint);filter:none}
 .danger{background:transparent;border-color:var(--wrong);color:var(--wrong)}
 .danger:hover{background:var(--tint);filter:none}
-.wrong{margin:-.5rem 0 1rem;color:var(--wrong);font-weight:600}
+.wrong{margin:.25rem 0 .75rem;color:var(--wrong);font-weight:600}
 .notice{padding:1rem 1.25rem;border-radius:.75rem;background:var(--tint);font-weight:600}
 .trap{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;inset-inline-start:1rem;inset-block-start:-6rem;padding:.75rem 1rem;background:var(--paper);border-radius:.5rem}
@@ -131,4 +132,5 @@ code{font-size:.875em;overflow-wrap:anywhere}
 @media (max-width:33.99rem){button,.button{width:100%}}
 @media (prefers-reduced-motion:no-preference){button{transition:transform .08s}}
 @media (forced-colors:active){.mark{border:1px solid}}
+@media print{.hero,.hero *,.front header,.front header *,.mark,button,.button{background:none!important;color:#000!important}}
 `;

@@ -129,3 +129,20 @@ test.each(['', 'yesterday', '2026-11-30', '2026-12-01', '2029-01-01', '2026-02-3
     expect(site.rows()).toEqual(before);
   },
 );
+
+test('the page shows the day that was chosen, wherever the show is, and reasons as they were worded', async () => {
+  const site = await createWebsite([aShow({ timeZone: 'America/Los_Angeles' })]);
+  await site.put(confirmed(site, ADA));
+  const path = (page: string) => `/s/deep-time/${page}/${site.token('preferences', ADA)}`;
+  await site.submit(path('preferences'), {
+    'delivery:deep-time': 'paused',
+    'until:deep-time': '2026-12-24',
+  });
+  expect((await site.visit(path('data'))).body).toMatch(/Paused until.*24.December.2026/);
+  await site.submit(`/s/deep-time/unsubscribe/${site.token('unsubscribe', ADA)}`, {
+    action: 'leave',
+    reason: 'too-many',
+    words: 'one: a week is enough',
+  });
+  expect((await site.visit(path('data'))).body).toContain('Too many emails: one: a week is enough');
+});

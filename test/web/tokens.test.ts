@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { signToken, type TokenPurpose } from '../../lambdas/subscribers/tokens.ts';
-import { aShow, confirmed, createWebsite, KEYS, type Website } from './website.ts';
+import { aShow, confirmed, createWebsite, KEYS, stampIn, type Website } from './website.ts';
 
 const ADA = 'ada@example.com';
 const HOUR = 3_600_000;
@@ -108,14 +108,24 @@ test('bar 27: a confirmation link expires after 48 hours and offers a new one', 
   expect(answer.body).toContain('You are subscribed');
 });
 
-test('bar 27: a renewal for somebody who is gone sends nothing and answers as ever', async () => {
+test('bar 27: a renewal for somebody whose row is gone promises no mail, and offers to sign up', async () => {
   const site = await createWebsite();
   await site.signUp(ADA);
   const path = `/s/deep-time/confirm/${site.mails[0]?.token}`;
-  site.clock.advance(49 * HOUR);
-  await site.subscribers.erase(aShow().showId, site.idOf(ADA));
-  expect((await site.submit(path, { action: 'renew' })).body).toContain('Check your email');
+  site.clock.advance(8 * 24 * HOUR);
+  const answer = await site.submit(path, { action: 'renew' });
+  expect(answer.statusCode).toBe(409);
+  expect(answer.body).toContain('There is nothing to confirm');
   expect(site.mails).toHaveLength(1);
+  const form = { address: ADA, stamp: stampIn(answer) };
+  site.clock.advance(5000);
+  await site.submit('/s/deep-time/subscribe', form);
+  expect(site.mails).toHaveLength(2);
+
+  await site.subscribers.erase(aShow().showId, site.idOf(ADA));
+  const leaving = `/s/deep-time/unsubscribe/${site.token('unsubscribe', ADA)}`;
+  expect((await site.submit(leaving, { action: 'return' })).body).toContain('Subscribe to Deep Time');
+  expect(site.mails).toHaveLength(2);
 });
 
 test('keys rotate: links signed with the old key go on working, new ones carry the new key', async () => {

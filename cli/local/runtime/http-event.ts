@@ -7,7 +7,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
  */
 export const httpEvent = (request: IncomingMessage, body: Buffer): APIGatewayProxyEventV2 => {
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const { path, query } = targetOf(request.url ?? '/');
   const now = new Date();
   const method = request.method ?? 'GET';
   const cookies = (request.headers.cookie ?? '').split(';').flatMap((cookie) => cookie.trim() || []);
@@ -15,11 +15,11 @@ export const httpEvent = (request: IncomingMessage, body: Buffer): APIGatewayPro
   return {
     version: '2.0',
     routeKey: '$default',
-    rawPath: url.pathname,
-    rawQueryString: url.search.slice(1),
+    rawPath: path,
+    rawQueryString: query,
     ...(cookies.length === 0 ? {} : { cookies }),
     headers: headersOf(request),
-    ...(url.search === '' ? {} : { queryStringParameters: queryOf(url) }),
+    ...(query === '' ? {} : { queryStringParameters: parametersOf(query) }),
     requestContext: {
       accountId: '000000000000',
       apiId: 'local',
@@ -27,7 +27,7 @@ export const httpEvent = (request: IncomingMessage, body: Buffer): APIGatewayPro
       domainPrefix: 'local',
       http: {
         method,
-        path: url.pathname,
+        path,
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
         userAgent: request.headers['user-agent'] ?? '',
@@ -43,6 +43,12 @@ export const httpEvent = (request: IncomingMessage, body: Buffer): APIGatewayPro
   };
 };
 
+/** As it was sent: what a URL would make of `//` or of dots is the function's to decide, or to refuse. */
+const targetOf = (target: string): { readonly path: string; readonly query: string } => {
+  const [path = '', ...query] = target.replace(/^https?:\/\/[^/?]*/i, '').split('?');
+  return { path, query: query.join('?') };
+};
+
 /** API Gateway leaves these as text and encodes every other body, forms among them. */
 const isText = (contentType: string): boolean =>
   /^(?:text\/|application\/(?:json|javascript|xml|.*\+json|.*\+xml))/i.test(contentType);
@@ -55,7 +61,9 @@ const headersOf = (request: IncomingMessage): Record<string, string> =>
     ),
   );
 
-const queryOf = (url: URL): Record<string, string> =>
-  Object.fromEntries(
-    [...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name).join(',')]),
+const parametersOf = (query: string): Record<string, string> => {
+  const parameters = new URLSearchParams(query);
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name).join(',')]),
   );
+};

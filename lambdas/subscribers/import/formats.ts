@@ -199,6 +199,8 @@ export const PLAIN: Format = {
     opt_out: 'left',
     removed: 'left',
     deleted: 'left',
+    cancelled: 'left',
+    canceled: 'left',
     bounce: 'suppressed',
     hard_bounce: 'suppressed',
     hard_bounced: 'suppressed',

@@ -10,7 +10,7 @@ export type DateOrder = (typeof DATE_ORDERS)[number];
 export const instantOf = (text: string, order?: DateOrder): string | undefined => {
   const trimmed = text.trim();
   if (/^\d{10}(?:\d{3})?$/.test(trimmed)) return new Date(Number(trimmed.padEnd(13, '0'))).toISOString();
-  const match = PATTERN.exec(withIsoTime(withIsoDate(trimmed, order)));
+  const match = PATTERN.exec(trimmed) ?? PATTERN.exec(withIsoTime(withIsoDate(trimmed, order)));
   if (match === null) return undefined;
   const [, date = '', time = '00:00:00', zone = 'Z'] = match;
   const clock = time.length === 5 ? `${time}:00` : time;

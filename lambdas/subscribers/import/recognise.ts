@@ -40,8 +40,8 @@ export const recognise = (header: readonly string[], mapping: Mapping): Reading 
   return { format, columns, statuses: { ...format.statuses, ...mapping.statuses }, dates: mapping.dates };
 };
 
-/** Names of columns that may say who left or bounced. */
-const ENDING = /unsub|opt(?:ed)?_?out|bounce|complain|suppress|(?:^|_)(?:blocked|disabled|status)$/;
+/** Names of columns that may say who left or bounced. `state` may be a part of a country as well. */
+const ENDING = /unsub|opt(?:ed)?_?out|bounce|complain|suppress|(?:^|_)(?:blocked|disabled|status|state)$/;
 
 /** A file that may say who left, in a column that is not read: everybody in it would count as active. */
 const refuseUnreadEndings = (

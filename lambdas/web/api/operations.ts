@@ -84,7 +84,7 @@ export const OPERATIONS = {
     summary: 'Ask for a new confirmation mail with an expired confirmation token',
     takes: Token,
     gives: { status: 202, body: Accepted },
-    problems: [...BODY, 'invalid-link', 'too-many-requests'],
+    problems: [...BODY, 'invalid-link', 'nothing-to-confirm', 'too-many-requests'],
   },
   leave: {
     method: 'post',

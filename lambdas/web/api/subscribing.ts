@@ -79,7 +79,16 @@ export const renew = async (c: Context<Web>, ports: WebPorts): Promise<Response>
   const asked = await atEvenTime(ports.clock, ports.settings.answerMilliseconds, () =>
     askAgain(ports, c.var.voice.show, { purpose: 'confirm', text: body.value.token }),
   );
-  return asked === 'forged' ? refuse(c, 'invalid-link') : c.json(CHECK_MAIL, 202);
+  switch (asked) {
+    case 'forged':
+      return refuse(c, 'invalid-link');
+    case 'not held':
+      return refuse(c, 'nothing-to-confirm');
+    case 'asked':
+      return c.json(CHECK_MAIL, 202);
+    default:
+      return asked satisfies never;
+  }
 };
 
 export const leave = async (c: Context<Web>, ports: WebPorts): Promise<Response> => {

@@ -43,7 +43,9 @@ const card = (voice: Voice, name: string, held: Subscriber): Html =>
 
 type Fact = readonly [term: string, value: string | Html];
 
-const facts = ({ words: { held: words }, language, show }: Voice, held: Subscriber): readonly Fact[] => {
+const facts = (voice: Voice, held: Subscriber): readonly Fact[] => {
+  const { language, show } = voice;
+  const words = voice.words.held;
   const on = (instant: string) => day(instant, language, show.timeZone);
   const optional = <T>(value: T | undefined, fact: (value: T) => readonly Fact[]): readonly Fact[] =>
     value === undefined ? [] : fact(value);
@@ -56,12 +58,13 @@ const facts = ({ words: { held: words }, language, show }: Voice, held: Subscrib
       [words.requested, on(requestedAt)],
       [words.source, source],
     ]),
-    ...optional(consentOf(held), ({ confirmedAt, source, sourceHash }): readonly Fact[] => [
+    ...optional(consentOf(held), ({ signedUpAt, confirmedAt, source, sourceHash }): readonly Fact[] => [
+      ...optional(signedUpAt, (asked): readonly Fact[] => [[words.requested, on(asked)]]),
       [words.confirmed, on(confirmedAt)],
       [words.source, source],
       ...optional(sourceHash, (hash): readonly Fact[] => [[words.sourceHash, html`<code>${hash}</code>`]]),
     ]),
-    ...endingOf(held, on, words),
+    ...endingOf(voice, held, on),
   ];
 };
 
@@ -69,23 +72,34 @@ const requestOf = (held: Subscriber) => (held.status === 'confirmed' ? undefined
 const consentOf = (held: Subscriber) => (held.status === 'pending' ? undefined : held.consent);
 
 const endingOf = (
+  { language, words: { held: words, leave } }: Voice,
   held: Subscriber,
   on: (instant: string) => string,
-  words: Voice['words']['held'],
 ): readonly Fact[] => {
   switch (held.status) {
     case 'pending':
       return [];
     case 'confirmed':
-      return held.pausedUntil === undefined ? [] : [[words.paused, on(held.pausedUntil)]];
+      // A pause ends with a day of UTC, which is the day that was chosen.
+      return held.pausedUntil === undefined ? [] : [[words.paused, day(held.pausedUntil, language, 'UTC')]];
     case 'unsubscribed':
       return [
         [words.ended, on(held.leftAt)],
-        ...(held.reason === undefined ? [] : ([[words.reason, held.reason]] as const)),
+        [words.source, held.leftBy],
+        ...(held.reason === undefined ? [] : ([[words.reason, said(held.reason, leave.reasons)]] as const)),
       ];
     case 'suppressed':
-      return [[words.ended, on(held.suppressedAt)]];
+      return [
+        [words.ended, on(held.suppressedAt)],
+        [words.source, held.suppressedBy],
+      ];
     default:
       return held satisfies never;
   }
+};
+
+/** A reason that was chosen begins with its name; people read what they pressed. */
+const said = (reason: string, reasons: Readonly<Record<string, string>>): string => {
+  const [name = '', ...rest] = reason.split(': ');
+  return Object.hasOwn(reasons, name) ? [reasons[name], ...rest].join(': ') : reason;
 };

@@ -17,9 +17,9 @@ export const signUpForm = ({ show, words }: Voice, form: SignUpForm): Html => {
   const fault = faultText(words.signUp, form.fault);
   return html`<form method="post" action="/s/${show.showId}/subscribe"${form.challenge === undefined ? '' : html` data-challenge="${JSON.stringify(form.challenge)}" data-working="${words.signUp.working}"`}>
 <label for="address">${words.signUp.address}</label>
+${fault === undefined ? '' : html`<p class="wrong" id="fault">${fault}</p>`}
 <div class="oneline"><input id="address" name="address" type="email" autocomplete="email" inputmode="email" spellcheck="false" required maxlength="254" value="${form.address ?? ''}"${fault === undefined ? html` aria-describedby="hint"` : html` aria-invalid="true" aria-describedby="fault hint"`}>
 <button>${words.signUp.button}</button></div>
-${fault === undefined ? '' : html`<p class="wrong" id="fault">${fault}</p>`}
 <div class="trap"><label for="website">${words.signUp.trap}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
 <input type="hidden" name="stamp" value="${form.stamp}">
 ${form.challenge === undefined ? '' : html`<input type="hidden" name="altcha"><noscript><p class="quiet">${words.signUp.waitWithoutScript(WITHOUT_PROOF.seconds)}</p></noscript>`}

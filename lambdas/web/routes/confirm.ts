@@ -68,12 +68,7 @@ const confirmByToken = async (
     case 'expired':
       return answerFault(c, voice, 'expired-token', expiredPage(voice));
     case 'nothing to confirm':
-      return answerFault(
-        c,
-        voice,
-        'nothing-to-confirm',
-        nothingToConfirmPage(voice, await newForm(c, ports)),
-      );
+      return nothingToConfirm(c, ports);
     case 'confirmed': {
       const { showId } = voice.show;
       const claim = { show: showId, subscriber: result.subscriber.subscriberId };
@@ -93,7 +88,20 @@ const renew = async (c: Context<Web>, ports: WebPorts, token: string): Promise<R
   const asked = await atEvenTime(ports.clock, ports.settings.answerMilliseconds, () =>
     askAgain(ports, voice.show, { purpose: 'confirm', text: token }),
   );
-  return asked === 'forged'
-    ? answerProblem(c, 'invalid-link', voice)
-    : answerPage(c, voice, checkMailPage(voice, undefined));
+  switch (asked) {
+    case 'forged':
+      return answerProblem(c, 'invalid-link', voice);
+    case 'not held':
+      return nothingToConfirm(c, ports);
+    case 'asked':
+      return answerPage(c, voice, checkMailPage(voice, undefined));
+    default:
+      return asked satisfies never;
+  }
+};
+
+/** With the form to sign up: the address is not held, or did not ask. */
+const nothingToConfirm = async (c: Context<Web>, ports: WebPorts): Promise<Response> => {
+  const { voice } = c.var;
+  return answerFault(c, voice, 'nothing-to-confirm', nothingToConfirmPage(voice, await newForm(c, ports)));
 };

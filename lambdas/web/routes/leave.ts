@@ -6,10 +6,11 @@ import { answerPage, answerProblem } from '../answers.ts';
 import { atEvenTime } from '../answer-time.ts';
 import { readForm } from '../body.ts';
 import { goodbyePage, leavePage } from '../pages/leave.ts';
-import { checkMailPage } from '../pages/sign-up.ts';
+import { checkMailPage, signUpPage } from '../pages/sign-up.ts';
 import { sourceOf } from '../source.ts';
 import type { WebPorts } from '../ports.ts';
 import type { Web } from '../web.ts';
+import { newForm } from './sign-up.ts';
 
 const PATH = '/s/:show/unsubscribe/:token';
 
@@ -59,7 +60,15 @@ const comeBack = async (c: Context<Web>, ports: WebPorts, token: string): Promis
   const asked = await atEvenTime(ports.clock, ports.settings.answerMilliseconds, () =>
     askAgain(ports, voice.show, { purpose: 'unsubscribe', text: token }),
   );
-  return asked === 'forged'
-    ? answerProblem(c, 'invalid-link', voice)
-    : answerPage(c, voice, checkMailPage(voice, undefined));
+  switch (asked) {
+    case 'forged':
+      return answerProblem(c, 'invalid-link', voice);
+    case 'not held':
+      // Erased since: only they know their address.
+      return answerPage(c, voice, signUpPage(voice, await newForm(c, ports)));
+    case 'asked':
+      return answerPage(c, voice, checkMailPage(voice, undefined));
+    default:
+      return asked satisfies never;
+  }
 };

@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import {
   type PagesServer,
@@ -62,6 +64,22 @@ test('pictures that are on no server come from this machine, and the policy lets
   const page = await fetch(url);
   expect(await page.text()).toBe('<img src="http://127.0.0.1:4081/artwork/a.png">');
   expect(page.headers.get('content-security-policy')).toContain('img-src http://127.0.0.1:4081 https:');
+});
+
+test.each([
+  ['//', '//', ''],
+  ['//evil.example/..?a?b', '//evil.example/..', 'a?b'],
+  ['/s/%', '/s/%', ''],
+  ['*', '*', ''],
+  ['http://[::1', '', ''],
+  ['http://evil.example/s/show?x', '/s/show', 'x'],
+])('the target "%s" reaches the function as it was sent', async (target, rawPath, rawQueryString) => {
+  const { port } = new URL(await start(() => ({ statusCode: 204 })));
+  const asked = request({ host: '127.0.0.1', port, path: target }).end();
+  const [answer] = await once(asked, 'response');
+  answer.resume();
+  expect(answer.statusCode).toBe(204);
+  expect(events[0]).toMatchObject({ rawPath, rawQueryString });
 });
 
 test('JSON travels as text and a form in base64, as API Gateway does it', async () => {
