@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { episodeIdFrom } from '../lambdas/episodes/episode-id.ts';
 import { clockOf } from '../lambdas/episodes/show-notes/times.ts';
-import type { GivenDraft } from './episode-drawing.ts';
+import type { GivenDraft } from './episode-given.ts';
 
 /** The draft as a file to edit. What is missing or stands apart from the record is said in comments. */
 export const yamlOf = (draft: GivenDraft, file: string): string => {

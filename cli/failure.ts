@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { AnnouncerError } from '../lambdas/errors.ts';
 import { EXIT, type Exit, exitOf } from './exit-codes.ts';
 import { fileFailure } from './file-failure.ts';
-import type { TextStream } from './output.ts';
+import type { TextStream } from './text-stream.ts';
 
 /** What went wrong, as a person or a program reads it. */
 type Failure = {

@@ -1,11 +1,5 @@
 import { createProgress, type Progress } from './progress.ts';
-
-/** A stream of text: process.stdout, process.stderr, or a test's own. */
-export type TextStream = {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-};
+import type { TextStream } from './text-stream.ts';
 
 /**
  * What a verb says. The result goes to stdout, everything else to stderr, so that a pipe gets the result alone.

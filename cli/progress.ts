@@ -1,4 +1,4 @@
-import type { TextStream } from './output.ts';
+import type { TextStream } from './text-stream.ts';
 
 export type Progress = {
   /** Without a total there is no bar, only what is done. */

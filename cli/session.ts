@@ -5,7 +5,8 @@ import { AnnouncerError } from '../lambdas/errors.ts';
 import { describeFaults, parse } from '../lambdas/faults.ts';
 import { commandFor, type Connection, type Target } from './connection.ts';
 import type { Exit } from './exit-codes.ts';
-import { createOutput, type Output, type TextStream } from './output.ts';
+import { createOutput, type Output } from './output.ts';
+import type { TextStream } from './text-stream.ts';
 import { DEFAULT_STACK } from './stack.ts';
 
 /** What the command stands in: a process in earnest, a test's own in tests. */

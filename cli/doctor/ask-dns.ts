@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import type { Records } from './dns-findings.ts';
+import type { Records } from './dns-records.ts';
 
 /** A name that is not there and a name without such a record are the same to a receiving server. */
 const NOTHING: ReadonlySet<unknown> = new Set(['ENOTFOUND', 'ENODATA']);

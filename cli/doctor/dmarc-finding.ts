@@ -1,4 +1,4 @@
-import type { Records } from './dns-findings.ts';
+import type { Records } from './dns-records.ts';
 import { amber, type Finding, green, red } from './finding.ts';
 
 const MINIMUM = '"v=DMARC1; p=none; rua=mailto:you@example.com"';

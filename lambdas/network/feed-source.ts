@@ -6,7 +6,8 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { charsetOf } from '../episodes/feeds/decode.ts';
-import type { Fetched, FeedSource, Validators } from '../episodes/feeds/ports.ts';
+import type { Validators } from '../episodes/feeds/feed-state.ts';
+import type { Fetched, FeedSource } from '../episodes/feeds/ports.ts';
 import { isPublicAddress } from './public-address.ts';
 
 const TIMEOUT_MILLISECONDS = 20_000;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dmarcFinding } from '../../cli/doctor/dmarc-finding.ts';
-import { dnsFindings, type Records } from '../../cli/doctor/dns-findings.ts';
+import { dnsFindings } from '../../cli/doctor/dns-findings.ts';
+import type { Records } from '../../cli/doctor/dns-records.ts';
 import type { Finding } from '../../cli/doctor/finding.ts';
 import { looked } from '../../cli/doctor/finding.ts';
 import {

@@ -4,11 +4,11 @@ import type { Log } from '../../../lambdas/announcements/ports.ts';
 import { createStreamReader } from '../dynamo/event-source.ts';
 import { createPollingClient } from '../queues/client.ts';
 import { depthOf, type Queue } from '../queues/queue.ts';
-import type { FunctionName, Handlers } from './handlers.ts';
+import type { Handlers } from './handlers.ts';
 import { invoke, type LambdaFunction } from './invocation.ts';
 import { type QueueSource, type Running, startQueueSource } from './queue-source.ts';
 import { startSchedule } from './schedule.ts';
-import { TIMEOUTS_MS } from './timeouts.ts';
+import { type FunctionName, TIMEOUTS_MS } from './timeouts.ts';
 
 export const functionNamed = (name: FunctionName, handlers: Handlers): LambdaFunction => ({
   name,

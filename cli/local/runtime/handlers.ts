@@ -9,17 +9,8 @@ import { wireSend } from '../../../lambdas/functions/send.ts';
 import { wireSweep } from '../../../lambdas/functions/sweep.ts';
 import { wireWeb } from '../../../lambdas/functions/web.ts';
 import { wireLocalFeedPoll } from './feed-poll.ts';
-import { TIMEOUTS_MS } from './timeouts.ts';
+import { type FunctionName, TIMEOUTS_MS } from './timeouts.ts';
 
-export type FunctionName =
-  | 'announce'
-  | 'plan'
-  | 'send'
-  | 'evidence'
-  | 'sweep'
-  | 'web'
-  | 'preview'
-  | 'feedPoll';
 export type Handlers = Readonly<Record<FunctionName, Handler>>;
 
 /** What surrounds one function, where that is not the same for all: a test stands between it and the tables. */

@@ -1,5 +1,3 @@
-import type { FunctionName } from './handlers.ts';
-
 /**
  * Shorter than in the stack: after a kill, a sender's lane is taken until its time would have been up, and nobody
  * at a terminal wants to wait for that.
@@ -13,4 +11,6 @@ export const TIMEOUTS_MS = {
   web: 30_000,
   preview: 60_000,
   feedPoll: 240_000,
-} as const satisfies Record<FunctionName, number>;
+} as const;
+
+export type FunctionName = keyof typeof TIMEOUTS_MS;

@@ -2,7 +2,9 @@ import type { EpisodeId, ShowId } from '../../ids.ts';
 import type { FeedItem } from './feed.ts';
 import type { FeedHealth } from './health.ts';
 import { contentHashOf, fingerprint, recordingOf } from './identity.ts';
-import type { Validators } from './ports.ts';
+
+/** What the last answer said of itself; sent along with the next request. */
+export type Validators = { readonly etag?: string; readonly lastModified?: string };
 
 /**
  * What was seen of a feed. Until its first reading is through (`importing`), whatever is not known yet is back

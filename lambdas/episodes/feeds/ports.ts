@@ -1,7 +1,7 @@
 import type { Stored } from '../ports.ts';
 import type { EpisodeId, ShowId } from '../../ids.ts';
 import type { EmailAddress } from '../../subscribers/address.ts';
-import type { FeedState } from './feed-state.ts';
+import type { FeedState, Validators } from './feed-state.ts';
 
 /** What the poller knows of each show's feed. */
 export type FeedStates = {
@@ -10,9 +10,6 @@ export type FeedStates = {
   /** Commits if the stored revision is the one that was read (`none`: no readable row). */
   write(state: FeedState, revisionWas: number | 'none'): Promise<'written' | 'changed meanwhile'>;
 };
-
-/** What the last answer said of itself; sent along with the next request. */
-export type Validators = { readonly etag?: string; readonly lastModified?: string };
 
 export type Fetched =
   | { readonly kind: 'unchanged' }

@@ -1,6 +1,7 @@
 import { announce } from '../../../lambdas/announcements/announce.ts';
 import { type Poll, pollFeed } from '../../../lambdas/episodes/feeds/poll-feed.ts';
-import type { Fetched, Validators } from '../../../lambdas/episodes/feeds/ports.ts';
+import type { Validators } from '../../../lambdas/episodes/feeds/feed-state.ts';
+import type { Fetched } from '../../../lambdas/episodes/feeds/ports.ts';
 import type { Episode } from '../../../lambdas/episodes/episode.ts';
 import { publishDue } from '../../../lambdas/episodes/publish-due.ts';
 import { Show } from '../../../lambdas/episodes/show.ts';
