@@ -139,11 +139,13 @@ describe('the size', () => {
     for (let round = 0; round < 5; round += 1) await announced();
     const times: number[] = [];
     for (let round = 0; round < 15; round += 1) {
-      const start = performance.now();
+      const before = process.threadCpuUsage();
       await composer(aShow(), anEpisode(), recentEpisodes());
-      times.push(performance.now() - start);
+      const { user, system } = process.threadCpuUsage(before);
+      times.push((user + system) / 1000);
     }
-    // The best, because tests share the machine. The email, its message and the page are in it.
+    // This thread's own time, and the best of it, because tests share the machine. The email, its message and the
+    // page are in it.
     expect(Math.min(...times)).toBeLessThan(50);
   });
 });

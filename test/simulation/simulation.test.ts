@@ -14,7 +14,7 @@ test('every promise is kept, whatever is done to the system', async () => {
   const never = FAULTS.filter((kind) => report.faults[kind] === undefined);
   // Messages are tried again so often that few of them die.
   expect(never.filter((kind) => kind !== 'queue message dead-lettered')).toEqual([]);
-});
+}, 60_000);
 
 test('a seed runs the same every time, to the last line of its trace', async () => {
   const traceOf = async (seed: number): Promise<readonly string[]> => {

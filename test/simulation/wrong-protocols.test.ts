@@ -4,18 +4,20 @@ import { runSeed } from './run.ts';
 import { WRONG_PROTOCOLS } from './wrong-protocols/catalogue.ts';
 import type { WrongProtocol } from './wrong-protocols/wrong-protocol.ts';
 
+/** Other seeds than those that must all pass. */
+const FIRST_SEED = 100_001;
 const MOST_SEEDS = 2000;
 
 /** The first seed in which the promise is broken that this mistake breaks. */
 const caughtAt = async (wrong: WrongProtocol): Promise<number | undefined> => {
-  for (let seed = 1; seed <= MOST_SEEDS; seed += 1) {
+  for (let seed = FIRST_SEED; seed < FIRST_SEED + MOST_SEEDS; seed += 1) {
     const { violations } = await runSeed(seed, wrong);
     if (violations.some(({ check }) => check === wrong.breaks)) return seed;
   }
   return undefined;
 };
 
-describe('the simulation sees', () => {
+describe('the simulation sees', { timeout: 60_000 }, () => {
   for (const wrong of WRONG_PROTOCOLS)
     test(`"${wrong.name}" by the promise "${wrong.breaks}"`, async () => {
       expect(await caughtAt(wrong)).toBeDefined();
