@@ -8,6 +8,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { z } from 'zod';
 import type { Mailer, OutgoingMessage, Quota } from '../announcements/ports.ts';
+import { withoutLogger } from './clients.ts';
 import { resultOfFailure } from './ses-failure.ts';
 
 export type SesOptions = {
@@ -36,12 +37,14 @@ export const createSesMailer = (options: SesOptions): Mailer => {
   const { configurationSet, now = Date.now } = options;
   const connections = createConnections(options.timeouts ?? TIMEOUTS);
   // No token makes a repeated SendRawEmail harmless, and the SDK would repeat it after a reset, a time-out or a 5xx.
-  const sender = new SESClient({
-    ...options.client,
-    maxAttempts: 1,
-    requestHandler: connections.handler,
-    cacheMiddleware: true,
-  });
+  const sender = withoutLogger(
+    new SESClient({
+      ...options.client,
+      maxAttempts: 1,
+      requestHandler: connections.handler,
+      cacheMiddleware: true,
+    }),
+  );
   const left = noteLeaving(sender);
   sendBytes(sender);
   // Asking for the quota again is harmless.
