@@ -51,7 +51,7 @@ const refused = (refuse: () => void): void => {
     if (!(error instanceof AnnouncerError)) throw error;
     throw new AnnouncerError(
       error.code,
-      `${error.message}\nMend that first, or add --force to publish it all the same.`,
+      `${error.message}\nMend that first, or add --force to go on all the same.`,
       { faults: error.faults },
     );
   }

@@ -58,7 +58,7 @@ export const refuseErrors = (episodeId: string, findings: readonly Finding[]): v
   throw new AnnouncerError(
     'PreflightRefused',
     [
-      `episode ${episodeId} was not published: the preflight found ${errors.length === 1 ? 'an error' : `${errors.length} errors`}`,
+      `episode ${episodeId} stays as it is: the preflight found ${errors.length === 1 ? 'an error' : `${errors.length} errors`}`,
       ...errors.map(({ message }) => `  ${message}`),
     ].join('\n'),
     { faults: errors.map(({ code, message }) => ({ field: code, value: '', rule: message })) },
