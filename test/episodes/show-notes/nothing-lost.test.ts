@@ -156,7 +156,7 @@ describe('nothing of the notes is lost and nothing appears in two places', () =>
         fc.pre(!/[<&]|https?:|www\./i.test(notes));
         expect(lettersOf(placedTexts(draftFromNotes(notes)))).toBe(lettersOf([notes.toWellFormed()]));
       }),
-      { numRuns: 1200 },
+      { numRuns: 500 },
     );
   });
 
