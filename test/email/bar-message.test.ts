@@ -102,7 +102,7 @@ describe('the message', () => {
         const message = await confirmation({ show: aShow({ name }) });
         expect(message.parsed.subject).toBe(`Confirm your subscription to ${name.replace(/\s+/g, ' ')}`);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -240,7 +240,7 @@ describe('the message', () => {
         expect(message.parsed.to).toEqual([{ address: aPerson().to, name: '' }]);
         expectWellFormed(await confirmation({ show }));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

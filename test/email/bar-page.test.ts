@@ -69,7 +69,7 @@ describe('the page inside', () => {
           episode.artwork?.alt,
         );
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('the page inside', () => {
           false,
         );
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
