@@ -24,7 +24,8 @@ const solve = async (challenge) => {
 };
 if (form) {
   let proof;
-  const begin = () => (proof ??= solve(JSON.parse(form.dataset.challenge)));
+  const begin = () =>
+    (proof ??= solve(JSON.parse(form.dataset.challenge)).then((solved) => (form.elements.altcha.value = solved)));
   form.addEventListener('focusin', begin, { once: true });
   form.addEventListener('submit', async (event) => {
     if (form.elements.altcha.value) return;
@@ -32,8 +33,9 @@ if (form) {
     const button = form.querySelector('button');
     button.textContent = form.dataset.working;
     button.setAttribute('aria-disabled', 'true');
-    form.elements.altcha.value = await begin();
-    form.requestSubmit();
+    await begin();
+    // Not within the event: a form that is being submitted cannot be submitted.
+    setTimeout(() => form.requestSubmit());
   });
 }
 `;

@@ -27,6 +27,19 @@ const windows: readonly (readonly [string, BrowserContextOptions, Readonly<Recor
   ],
 ];
 
+test('bar 32: whoever types for longer than the proof of work takes presses once', async () => {
+  const site = await serveWebsite({ signUp: { proofOfWork: true } });
+  const { page, context } = await openWindow(browser, site, {});
+  await page.goto('/s/deep-time');
+  await page.locator('#address').fill('late@example.com');
+  await expect.poll(() => page.locator('[name=altcha]').inputValue(), { timeout: 30_000 }).not.toBe('');
+  await page.locator('form button').click();
+  await page.waitForURL('**/subscribe');
+  expect(site.row('late@example.com')).toMatchObject({ status: 'pending' });
+  await context.close();
+  await site.stop();
+});
+
 describe.each(windows)('bar 32: subscribing and leaving %s', (_, options, fields) => {
   let site: ServedWebsite;
   beforeAll(async () => {
