@@ -143,6 +143,7 @@ describe('proof of work', () => {
       parseInt,
       JSON,
       Math,
+      setTimeout,
     });
     await listeners.get('submit')?.({ preventDefault: () => undefined });
     site.clock.advance(3000);
