@@ -27,7 +27,7 @@ const measure = async (subscribers: number): Promise<Measured> => {
   const ses = await startSes({ maxSendRate: 1_000_000 });
   const environment = await newEnvironment({ database: database.url, ses: ses.url }, SENDERS);
   const { showId, episodeId } = await publishExample(surroundingsOf(environment));
-  await fillSubscribers(createDynamoClient(environment), showId, subscribers);
+  await fillSubscribers(createDynamoClient({ environment }), showId, subscribers);
   const runner = fork(fileURLToPath(new URL('./announcer.ts', import.meta.url)), [showId, episodeId], {
     env: { ...process.env, ...environment },
     // As lib/constructs/handler-function.ts sets it.

@@ -91,11 +91,11 @@ const main = async (): Promise<void> => {
   const environment = await newEnvironment({ database: database.url, ses: 'http://127.0.0.1:9' }, SENDERS);
   const surroundings = surroundingsOf(environment);
   const { clock, log } = surroundings;
-  const client = createDynamoClient(environment);
+  const client = createDynamoClient({ environment });
   const now = () => clock.now();
   const episode = await publishExample(surroundings);
   await fillSubscribers(client, episode.showId, subscribers);
-  const counted = createDynamoClient(environment);
+  const counted = createDynamoClient({ environment });
   const units = countUnits(counted);
 
   const announcements = createDynamoAnnouncements({

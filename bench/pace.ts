@@ -89,7 +89,7 @@ const prepare = async (
     episodeId,
   );
   if (made.kind !== 'announced') throw new Error(`the example was ${made.kind}`);
-  await fillSubscribers(createDynamoClient(environment), showId, batches * MAX_BATCH);
+  await fillSubscribers(createDynamoClient({ environment }), showId, batches * MAX_BATCH);
   let number = 0;
   let members = [];
   for await (const { subscriberId } of tables.subscribers('subscribers').all(showId)) {

@@ -38,7 +38,7 @@ const measure = async (subscribers: number): Promise<Measured> => {
     episodeId,
   );
   if (made.kind !== 'announced') throw new Error(`the example was ${made.kind}`);
-  await fillSubscribers(createDynamoClient(environment), showId, subscribers);
+  await fillSubscribers(createDynamoClient({ environment }), showId, subscribers);
   const planner = fork(fileURLToPath(new URL('./planner.ts', import.meta.url)), [made.announcementId], {
     env: { ...process.env, ...environment },
     // As lib/constructs/handler-function.ts sets it.

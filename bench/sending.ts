@@ -59,7 +59,7 @@ const prepare = async (surroundings: Surroundings, batches: number) => {
     episode.episodeId,
   );
   if (made.kind !== 'announced') throw new Error(`the example was ${made.kind}`);
-  const client = createDynamoClient(environment);
+  const client = createDynamoClient({ environment });
   await fillSubscribers(client, episode.showId, batches * MAX_BATCH);
   const members: SubscriberId[] = [];
   const audience = tables.subscribers('subscribers');
@@ -149,7 +149,7 @@ const bareLoop = (
   const { bytes, source } = content.message;
   return async (): Promise<void> => {
     // A new client for each round: connections that idled through the other's round may be closed by now.
-    const client = new SESClient({ maxAttempts: 1, ...connectionOf(environment, 'SES') });
+    const client = new SESClient({ maxAttempts: 1, ...connectionOf({ environment }, 'SES') });
     let next = 0;
     const worker = async (): Promise<void> => {
       while (next < messages) {

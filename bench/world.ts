@@ -50,7 +50,7 @@ export const newEnvironment = async (
     DOUBT_POLICY: 'hold',
     RETENTION_DAYS: String(RETENTION_DAYS),
   };
-  const client = createDynamoClient(environment);
+  const client = createDynamoClient({ environment });
   for (const [name, definition] of Object.entries(tableDefinitions)) {
     await client.send(new CreateTableCommand(createTableInput(name, definition)));
     await waitUntilTableExists(

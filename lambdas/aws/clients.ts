@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Surroundings } from './surroundings.ts';
 
-type Environment = Surroundings['environment'];
+type Account = Pick<Surroundings, 'environment' | 'signer'>;
 
 /**
  * A call that hangs is given up and repeated, well inside a function's time. Writes are conditional or may be
@@ -26,7 +26,8 @@ const shared = {
  * Where a service answers. With an endpoint of its own the environment also says who asks: the local system, whose
  * variables a command reads from a file. Without one the SDK finds everything by itself.
  */
-export const connectionOf = (environment: Environment, service: 'DYNAMODB' | 'SQS' | 'SES') => {
+export const connectionOf = (account: Account, service: 'DYNAMODB' | 'SQS' | 'SES') => {
+  const { environment, signer } = account;
   const endpoint = environment[`AWS_ENDPOINT_URL_${service}`];
   const region = environment['AWS_REGION'];
   const accessKeyId = environment['AWS_ACCESS_KEY_ID'];
@@ -34,7 +35,8 @@ export const connectionOf = (environment: Environment, service: 'DYNAMODB' | 'SQ
   const named = region === undefined ? {} : { region };
   if (endpoint === undefined) return named;
   if (accessKeyId === undefined || secretAccessKey === undefined) return { ...named, endpoint };
-  return { ...named, endpoint, credentials: { accessKeyId, secretAccessKey } };
+  const credentials = { accessKeyId, secretAccessKey };
+  return { ...named, endpoint, credentials, ...(signer === undefined ? {} : { signer }) };
 };
 
 /** The SDK copies what each call asks and answers for a logger. There is none, and it takes a tenth of a call. */
@@ -45,13 +47,13 @@ export const withoutLogger = <C extends { readonly middlewareStack: { remove(nam
   return client;
 };
 
-export const createDynamoClient = (environment: Environment): DynamoDBClient =>
-  withoutLogger(new DynamoDBClient({ ...shared, ...connectionOf(environment, 'DYNAMODB') }));
+export const createDynamoClient = (account: Account): DynamoDBClient =>
+  withoutLogger(new DynamoDBClient({ ...shared, ...connectionOf(account, 'DYNAMODB') }));
 
-export const createSqsClient = (environment: Environment): SQSClient =>
-  withoutLogger(new SQSClient({ ...shared, ...connectionOf(environment, 'SQS') }));
+export const createSqsClient = (account: Account): SQSClient =>
+  withoutLogger(new SQSClient({ ...shared, ...connectionOf(account, 'SQS') }));
 
-export const createSecretsClient = (environment: Environment): SecretsManagerClient => {
+export const createSecretsClient = ({ environment }: Account): SecretsManagerClient => {
   const region = environment['AWS_REGION'];
   return new SecretsManagerClient({ ...shared, ...(region === undefined ? {} : { region }) });
 };

@@ -14,8 +14,8 @@ import { resultOfFailure } from './ses-failure.ts';
 export type SesOptions = {
   /** Where SES publishes its events from; without one there is no evidence. */
   readonly configurationSet: string | undefined;
-  /** Region, credentials and endpoint, where they do not come from the environment. */
-  readonly client?: Pick<SESClientConfig, 'region' | 'credentials' | 'endpoint'>;
+  /** Region, credentials, endpoint and signer, where they do not come from the environment. */
+  readonly client?: Pick<SESClientConfig, 'region' | 'credentials' | 'endpoint' | 'signer'>;
   readonly timeouts?: Timeouts;
   readonly now?: () => number;
 };

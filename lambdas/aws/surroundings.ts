@@ -1,3 +1,4 @@
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Clock, Log } from '../announcements/ports.ts';
 
 /** What a process gives everything that is wired in it. */
@@ -6,4 +7,8 @@ export type Surroundings = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Log;
+  /** In place of AWS's signature, where nobody verifies one. */
+  readonly signer?: Signer;
 };
+
+export type Signer = Extract<DynamoDBClientConfig['signer'], { sign: unknown }>;

@@ -15,8 +15,9 @@ import type { Surroundings } from './surroundings.ts';
 // A function for each service: what a bundle does not call is left out of it, SDK client and all.
 
 /** The ports on the three tables, through one client. */
-export const wireTables = ({ environment, clock, log }: Surroundings) => {
-  const client = createDynamoClient(environment);
+export const wireTables = (surroundings: Surroundings) => {
+  const { clock, log } = surroundings;
+  const client = createDynamoClient(surroundings);
   const now = () => clock.now();
   return {
     catalog: (table: string) => createDynamoCatalog({ client, table }),
@@ -33,25 +34,25 @@ export const wireTables = ({ environment, clock, log }: Surroundings) => {
   };
 };
 
-export const wirePlanQueue = ({ environment }: Surroundings, url: string): Pick<Queues, 'plan'> =>
-  createPlanQueue({ client: createSqsClient(environment), url });
+export const wirePlanQueue = (surroundings: Surroundings, url: string): Pick<Queues, 'plan'> =>
+  createPlanQueue({ client: createSqsClient(surroundings), url });
 
-export const wireSendQueue = ({ environment }: Surroundings, url: string): Pick<Queues, 'send'> =>
-  createSendQueue({ client: createSqsClient(environment), url });
+export const wireSendQueue = (surroundings: Surroundings, url: string): Pick<Queues, 'send'> =>
+  createSendQueue({ client: createSqsClient(surroundings), url });
 
 export const wireQueues = (
-  { environment }: Surroundings,
+  surroundings: Surroundings,
   urls: { readonly planQueueUrl: string; readonly sendQueueUrl: string },
 ): Queues => {
-  const client = createSqsClient(environment);
+  const client = createSqsClient(surroundings);
   return {
     ...createPlanQueue({ client, url: urls.planQueueUrl }),
     ...createSendQueue({ client, url: urls.sendQueueUrl }),
   };
 };
 
-export const wireMailer = ({ environment }: Surroundings, configurationSet: string | undefined): Mailer =>
-  createSesMailer({ configurationSet, client: connectionOf(environment, 'SES') });
+export const wireMailer = (surroundings: Surroundings, configurationSet: string | undefined): Mailer =>
+  createSesMailer({ configurationSet, client: connectionOf(surroundings, 'SES') });
 
-export const wireKeys = ({ environment }: Surroundings, keysSecretArn: string): Promise<Keys> =>
-  loadKeys(keysSecretArn, () => createSecretsClient(environment));
+export const wireKeys = (surroundings: Surroundings, keysSecretArn: string): Promise<Keys> =>
+  loadKeys(keysSecretArn, () => createSecretsClient(surroundings));

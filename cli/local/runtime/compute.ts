@@ -1,10 +1,12 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Log } from '../../../lambdas/announcements/ports.ts';
+import type { Surroundings } from '../../../lambdas/aws/surroundings.ts';
 import { systemClock } from '../../../lambdas/aws/system-clock.ts';
 import type { FeedSource } from '../../../lambdas/episodes/feeds/ports.ts';
 import { localEnvironment } from '../environment.ts';
 import { EXAMPLE_ARTWORK } from '../example-artwork.ts';
 import type { Infrastructure } from '../infrastructure.ts';
+import { localSigner } from '../signature.ts';
 import { startFunctions } from './functions.ts';
 import { type Around, type Handlers, wireHandlers } from './handlers.ts';
 import { startPagesServer } from './pages-server.ts';
@@ -74,7 +76,8 @@ export const startCompute = async (
     keysFile: options.keysFile,
     senders: options.senders,
   });
-  const wired = await wireHandlers({ environment, clock: systemClock, log }, options.around, options.feeds);
+  const surroundings: Surroundings = { environment, clock: systemClock, log, signer: localSigner };
+  const wired = await wireHandlers(surroundings, options.around, options.feeds);
   handlers.resolve(wired);
   const functions = startFunctions({
     handlers: wired,
