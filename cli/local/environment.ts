@@ -23,8 +23,7 @@ export const localEnvironment = (system: {
   [VARIABLES.senders]: String(system.senders),
   [VARIABLES.doubtPolicy]: 'hold',
   [VARIABLES.retentionDays]: '400',
-  // Here everybody comes from 127.0.0.1.
-  [VARIABLES.signUpsPerSource]: '1000000',
+  [VARIABLES.signUpsPerSource]: 'unlimited',
   AWS_ENDPOINT_URL_DYNAMODB: system.databaseUrl,
   AWS_ENDPOINT_URL_SQS: system.queuesUrl,
   AWS_ENDPOINT_URL_SES: system.sesUrl,

@@ -46,8 +46,11 @@ export const SETTINGS = {
   senders: z.coerce.number().int().min(1).max(1000),
   doubtPolicy: z.enum(['hold', 'resend']),
   retentionDays: z.coerce.number().int().min(30).max(3650),
-  /** In an hour; the local system, where every visitor comes from 127.0.0.1, sets it high. */
-  signUpsPerSource: z.coerce.number().int().min(1).default(60),
+  /** In an hour. Where every visitor comes from 127.0.0.1, a count of them would tell nothing. */
+  signUpsPerSource: z
+    .literal('unlimited')
+    .transform(() => Infinity)
+    .or(z.coerce.number().int().min(1).default(60)),
   // Only the command line reads these, from the stack's outputs; the local system has none of them.
   previewFunction: z.string().min(1).optional(),
   publishFunctionArn: arn,

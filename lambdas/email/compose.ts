@@ -3,11 +3,10 @@ import { AnnouncerError } from '../errors.ts';
 import type { Show } from '../episodes/ports.ts';
 import type { EpisodeId } from '../ids.ts';
 import { links } from '../links.ts';
-import { TOKEN_LENGTH } from '../subscribers/tokens.ts';
 import { domainOf, phrase } from './header-text.ts';
-import type { ComposedMessage, RenderedEmail } from './message.ts';
+import type { AnnouncementToken, ComposedMessage, RenderedEmail } from './message.ts';
 import { mimeMessage } from './mime.ts';
-import { findSlots, type Placeholders } from './slots.ts';
+import { findSlots, type Placeholders, placeholdersFor, timesIn } from './slots.ts';
 
 /** The addresses an announcement's message stands for: what its headers and its id are made of. */
 export type Envelope = {
@@ -18,29 +17,16 @@ export type Envelope = {
   readonly now: number;
 };
 
-/**
- * Placeholders nobody can write into a record: they come from a hash of the record itself, so a text that holds
- * its own placeholder would be a fixed point of SHA-256.
- */
-export const placeholdersFor = (content: unknown): Placeholders => {
-  const digest = (purpose: string): string =>
-    createHash('sha512')
-      .update(`${purpose}\0${JSON.stringify(content)}`)
-      .digest('base64url');
-  return {
-    to: `${createHash('sha256')
-      .update(`to\0${JSON.stringify(content)}`)
-      .digest('hex')
-      .slice(0, 40)}@recipient.invalid`,
-    unsubscribeToken: digest('unsubscribe').slice(0, TOKEN_LENGTH),
-    preferencesToken: digest('preferences').slice(0, TOKEN_LENGTH),
-  };
-};
+/** The placeholders of one episode's message, from all that is in it. */
+export const announcementPlaceholders = (content: unknown): Placeholders<AnnouncementToken> =>
+  placeholdersFor(content, TOKENS);
+
+const TOKENS = ['unsubscribeToken', 'preferencesToken'] as const;
 
 /** One message for the whole audience, with a slot for whatever differs from one subscriber to the next. */
 export const compose = async (
   rendered: RenderedEmail,
-  placeholders: Placeholders,
+  placeholders: Placeholders<AnnouncementToken>,
   envelope: Envelope,
 ): Promise<ComposedMessage> => {
   const { show, now } = envelope;
@@ -52,13 +38,13 @@ export const compose = async (
     id: createHash('sha256').update(placeholders.to).digest('hex'),
     now,
   });
-  return { bytes, slots: checkedSlots(bytes.toString('latin1'), placeholders), source: show.sender.address };
+  return { bytes, slots: checkedSlots(bytes, placeholders), source: show.sender.address };
 };
 
 /** RFC 2919 and RFC 8058. Nothing in them comes from free text but the show's name, which `phrase` has made safe. */
 const listHeaders = (
   { publicUrl, show, episodeId }: Envelope,
-  placeholders: Placeholders,
+  placeholders: Placeholders<AnnouncementToken>,
 ): Readonly<Record<string, string>> => {
   const to = links(publicUrl);
   const leave = [
@@ -76,13 +62,13 @@ const listHeaders = (
 };
 
 /** A message that cannot be made personal must not go out: nobody could leave by it. */
-const checkedSlots = (message: string, placeholders: Placeholders): ComposedMessage['slots'] => {
-  const slots = findSlots(message, placeholders);
-  if (slots.filter(({ value }) => value === 'to').length !== 1)
-    throw new Error('the composed message must hold the recipient exactly once');
-  const unsubscribes = slots.filter((slot) => slot.value === 'unsubscribeToken' && slot.from === 0);
+const checkedSlots = (
+  bytes: Buffer,
+  placeholders: Placeholders<AnnouncementToken>,
+): ComposedMessage['slots'] => {
+  const slots = findSlots(bytes, placeholders, TOKENS);
   // The header, the text part and the HTML.
-  if (unsubscribes.length < 3)
+  if (timesIn(slots, 'unsubscribeToken') < 3)
     throw new AnnouncerError(
       'TemplateInvalid',
       'the email has no unsubscribe link: use {{ urls.unsubscribe }} in the template',

@@ -1,5 +1,5 @@
 import type { Composer } from '../announcements/announce.ts';
-import { compose, placeholdersFor } from './compose.ts';
+import { announcementPlaceholders, compose } from './compose.ts';
 import { createRenderer } from './rendering.ts';
 import type { TemplateFiles } from './template.ts';
 
@@ -12,7 +12,7 @@ export const createComposer = (deps: {
   const renderer = createRenderer(deps.template);
   return async (show, episode, recent) => {
     const content = { publicUrl: deps.publicUrl, show, episode, recent };
-    const placeholders = placeholdersFor(content);
+    const placeholders = announcementPlaceholders(content);
     const rendered = await renderer.email({
       ...content,
       tokens: {

@@ -1,64 +1,78 @@
 import { createHash } from 'node:crypto';
 import type { Show } from '../episodes/ports.ts';
 import type { Language } from '../episodes/show.ts';
-import type { EmailAddress } from '../subscribers/address.ts';
+import { links } from '../links.ts';
 import { CONFIRMATION_TEMPLATE } from './confirmation.generated.ts';
 import type { ConfirmationField } from './confirmation-fields.ts';
 import { escaped } from './escaping.ts';
 import { fontsOf } from './fonts.ts';
 import { hours } from './formats.ts';
+import type { ComposedMessage } from './message.ts';
 import { mimeMessage } from './mime.ts';
 import { paletteOf } from './palette.ts';
+import { findSlots, placeholdersFor, timesIn } from './slots.ts';
 import { directionOf, WORDS } from './words/languages.ts';
 import { wrapped } from './wrapping.ts';
 
 export type Confirmation = {
+  readonly publicUrl: string;
   readonly show: Show;
-  readonly to: EmailAddress;
   /** Of the person, who may have signed up on a page in another language than the show's. */
   readonly language: Language;
-  readonly confirmUrl: string;
-  /** Milliseconds since 1970, both. */
-  readonly expiresAt: number;
+  readonly lastsHours: number;
+  /** Milliseconds since 1970. */
   readonly now: number;
 };
 
+export type ConfirmationToken = 'confirmToken';
+const TOKENS = ['confirmToken'] as const;
+
 /**
  * The mail that asks whether a sign-up was meant: nothing but that question, no list headers, no advertising. Its
- * template was compiled ahead of time, so that the web function carries neither MJML nor a template engine.
+ * template was compiled ahead of time, so that the web function carries neither MJML nor a template engine. Composed
+ * once for everybody who is asked in one language, as an announcement is for its audience.
  */
 export const composeConfirmation = async (
   confirmation: Confirmation,
-): Promise<{ readonly bytes: Uint8Array; readonly source: string }> => {
-  const { show, to, now } = confirmation;
-  const said = saidIn(confirmation);
+): Promise<ComposedMessage<ConfirmationToken>> => {
+  const { publicUrl, show, now } = confirmation;
+  const placeholders = placeholdersFor(confirmation, TOKENS);
+  const said = saidIn(confirmation, links(publicUrl).confirm(show.showId, placeholders.confirmToken));
   const bytes = await mimeMessage({
     show,
-    to,
+    to: placeholders.to,
     subject: said.subject,
-    text: textOf(said, confirmation),
+    text: textOf(said, confirmation.language),
     html: htmlOf(said, confirmation),
     // RFC 3834: no out-of-office answers this.
     headers: { 'Auto-Submitted': 'auto-generated' },
-    id: createHash('sha256').update(`${to}\0${confirmation.confirmUrl}`).digest('hex'),
+    id: createHash('sha256').update(placeholders.to).digest('hex'),
     now,
   });
-  return { bytes, source: show.sender.address };
+  const slots = findSlots(bytes, placeholders, TOKENS);
+  // The text part and the HTML.
+  if (timesIn(slots, 'confirmToken') < 2) throw new Error('the confirmation lacks its link');
+  return { bytes, slots, source: show.sender.address };
 };
 
 type Said = Readonly<
-  Record<'subject' | 'heading' | 'request' | 'action' | 'address' | 'ifNot' | 'sender', string>
+  Record<'subject' | 'heading' | 'request' | 'action' | 'confirmUrl' | 'address' | 'ifNot' | 'sender', string>
 >;
 
-const saidIn = ({ show, language, expiresAt, now }: Confirmation): Said => {
+const saidIn = ({ show, language, lastsHours }: Confirmation, confirmUrl: string): Said => {
   const words = WORDS[language];
   return {
     subject: words.confirmSubject(show.name),
     heading: words.confirmHeading,
     request: words.confirmRequest(show.name),
     action: words.confirmButton,
+    confirmUrl,
     address: words.confirmAddress,
-    ifNot: sentences(language, words.confirmExpiry(hours(expiresAt - now, language)), words.confirmIgnore),
+    ifNot: sentences(
+      language,
+      words.confirmExpiry(hours(lastsHours * 3_600_000, language)),
+      words.confirmIgnore,
+    ),
     sender: show.postalAddress ?? show.name,
   };
 };
@@ -67,11 +81,11 @@ const saidIn = ({ show, language, expiresAt, now }: Confirmation): Said => {
 const sentences = (language: Language, ...parts: readonly string[]): string =>
   parts.join(language === 'ja' ? '' : ' ');
 
-const textOf = (said: Said, { confirmUrl, language }: Confirmation): string =>
+const textOf = (said: Said, language: Language): string =>
   `${[
     wrapped(said.heading),
     wrapped(said.request),
-    `${wrapped(`${said.action}${WORDS[language].colon}`)}\n${confirmUrl}`,
+    `${wrapped(`${said.action}${WORDS[language].colon}`)}\n${said.confirmUrl}`,
     wrapped(said.ifNot),
     `-- \n${wrapped(said.sender)}`,
   ].join('\n\n')}\n`;
@@ -85,7 +99,7 @@ const htmlOf = (said: Said, confirmation: Confirmation): string => {
 
 const fieldValues = (
   said: Said,
-  { show, language, confirmUrl }: Confirmation,
+  { show, language }: Confirmation,
 ): Readonly<Record<ConfirmationField, string>> => {
   const fonts = fontsOf(language);
   return {
@@ -96,6 +110,5 @@ const fieldValues = (
     headingFont: fonts.heading,
     showName: show.name,
     website: show.website,
-    confirmUrl,
   };
 };

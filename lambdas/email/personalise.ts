@@ -7,9 +7,10 @@ import type { ComposedMessage, Personal, Slot } from './message.ts';
  * The message for one subscriber: the composed bytes with the personal values in their slots. This runs once for
  * every recipient, so it copies and does nothing else; what is in the message was settled when it was composed.
  */
-export const personalise = (message: ComposedMessage, personal: Personal): Uint8Array => {
-  if (personal.unsubscribeToken.length !== TOKEN_LENGTH || personal.preferencesToken.length !== TOKEN_LENGTH)
-    throw new Error(`a token must have ${TOKEN_LENGTH} characters, or the lines of the message would change`);
+export const personalise = <Token extends string>(
+  message: ComposedMessage<Token>,
+  personal: Personal<Token>,
+): Uint8Array => {
   const { bytes, slots } = message;
   const grown = slots.reduce((sum, slot) => sum + valueIn(slot, personal).length - slot.length, 0);
   // Every byte is written below.
@@ -26,8 +27,13 @@ export const personalise = (message: ComposedMessage, personal: Personal): Uint8
   return result;
 };
 
-const valueIn = (slot: Slot, personal: Personal): string =>
-  slot.value === 'to' ? personal.to : personal[slot.value].slice(slot.from, slot.from + slot.length);
+const valueIn = <Token extends string>(slot: Slot<Token>, personal: Personal<Token>): string => {
+  if (!('from' in slot)) return personal.to;
+  const token = personal[slot.value];
+  if (token.length !== TOKEN_LENGTH)
+    throw new Error(`a token must have ${TOKEN_LENGTH} characters, or the lines of the message would change`);
+  return token.slice(slot.from, slot.from + slot.length);
+};
 
 /** Links in an announcement work for years: their tokens have no expiry. */
 export const createPersonaliser =

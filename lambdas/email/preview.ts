@@ -3,8 +3,8 @@ import { published } from '../episodes/publish.ts';
 import type { Episode, EpisodeSummary, PublishedEpisode, Show } from '../episodes/ports.ts';
 import type { EmailAddress } from '../subscribers/address.ts';
 import { TOKEN_LENGTH } from '../subscribers/tokens.ts';
-import { compose, placeholdersFor } from './compose.ts';
-import type { ComposedMessage } from './message.ts';
+import { announcementPlaceholders, compose } from './compose.ts';
+import type { AnnouncementToken, ComposedMessage } from './message.ts';
 import { personalise } from './personalise.ts';
 import type { Placeholders } from './slots.ts';
 import { type Finding, findingLine } from './preflight/finding.ts';
@@ -45,7 +45,7 @@ export const previewOf = async (
   const now = deps.clock.now();
   const { episode } = published(draft, now);
   const content = { publicUrl: deps.publicUrl, show, episode, recent };
-  const placeholders = placeholdersFor(content);
+  const placeholders = announcementPlaceholders(content);
   const tokens = {
     unsubscribe: placeholders.unsubscribeToken,
     preferences: placeholders.preferencesToken,
@@ -73,7 +73,10 @@ export const previewOf = async (
 
 export const previewSubject = ({ subject }: Rendering): string => `[Preview] ${subject}`;
 
-const withoutPlaceholders = (rendering: Rendering, placeholders: Placeholders): Rendering => {
+const withoutPlaceholders = (
+  rendering: Rendering,
+  placeholders: Placeholders<AnnouncementToken>,
+): Rendering => {
   const filled = (text: string): string =>
     text
       .replaceAll(placeholders.unsubscribeToken, PREVIEW_TOKEN)

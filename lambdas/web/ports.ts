@@ -32,7 +32,7 @@ export type WebPorts = {
 };
 
 export type WebSettings = {
-  /** Sign-ups that one network source may make in an hour. A school or an office shares one. */
+  /** Sign-ups that one network source may make in an hour. A school or an office shares one. Infinity: not counted. */
   readonly signUpsPerSourceHourly: number;
   /** A person needs longer than this to fill the form in; a robot does not. */
   readonly formSeconds: number;

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { composeConfirmation } from '../../lambdas/email/confirmation.ts';
 import { previewFor, previewOf } from '../../lambdas/email/preview.ts';
 import { createRenderer } from '../../lambdas/email/rendering.ts';
 import { LANGUAGES } from '../../lambdas/episodes/show.ts';
 import { aPerson, aShow, anEpisode, NOW, PUBLIC_URL, recentEpisodes } from '../email/builders.ts';
-import { announced } from '../email/reading.ts';
+import { announced, asked } from '../email/reading.ts';
 import { CASES } from './cases.ts';
 import { judge } from './spam-filter.ts';
 
@@ -42,14 +41,7 @@ describe('SpamAssassin', () => {
   });
 
   it.each(LANGUAGES)('bar 12: has nothing against the confirmation: %s', async (language) => {
-    const { bytes } = await composeConfirmation({
-      show: aShow(),
-      to: aPerson().to,
-      language,
-      confirmUrl: `${PUBLIC_URL}/s/deep-time/confirm/${'t'.repeat(66)}`,
-      expiresAt: NOW + 48 * 3_600_000,
-      now: NOW,
-    });
+    const { bytes } = await asked({ language });
     const { score, rules, report } = judge(bytes, new Date(NOW));
     // It takes each Cyrillic letter that looks like an e for one in disguise, where Latin ones stand beside it.
     const mistaken = language === 'uk' && rules.includes('MIXED_ES') ? 1 : 0;

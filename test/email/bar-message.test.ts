@@ -1,29 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composeConfirmation } from '../../lambdas/email/confirmation.ts';
+import { announcementPlaceholders } from '../../lambdas/email/compose.ts';
 import { EmailAddress } from '../../lambdas/subscribers/address.ts';
-import { aPerson, aShow, anEpisode, NOW, PUBLIC_URL } from './builders.ts';
+import { aPerson, aShow, anEpisode, PUBLIC_URL } from './builders.ts';
 import { hostileRecords, hostileText } from './hostile.ts';
-import { announced, readMessage, type ReadMessage } from './reading.ts';
+import { announced, asked, type ReadMessage } from './reading.ts';
 
 const ordinary = await announced();
-
-const confirmation = async (
-  change: Partial<Parameters<typeof composeConfirmation>[0]> = {},
-): Promise<ReadMessage> =>
-  readMessage(
-    (
-      await composeConfirmation({
-        show: aShow(),
-        to: EmailAddress.parse('ada@reader.example'),
-        language: 'en',
-        confirmUrl: `${PUBLIC_URL}/s/deep-time/confirm/${'t'.repeat(66)}`,
-        expiresAt: NOW + 48 * 3_600_000,
-        now: NOW,
-        ...change,
-      })
-    ).bytes,
-  );
 
 const headerLines = (raw: string): readonly string[] => raw.slice(0, raw.indexOf('\r\n\r\n')).split('\r\n');
 const bodyOf = (raw: string): string => raw.slice(raw.indexOf('\r\n\r\n') + 4);
@@ -64,14 +47,14 @@ describe('the message', () => {
   });
 
   it('bar 2: has CRLF only, in the episode email and in the confirmation', async () => {
-    for (const { raw } of [ordinary, await confirmation()]) {
+    for (const { raw } of [ordinary, await asked()]) {
       expect(raw).toContain('\r\n');
       expect(raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     }
   });
 
   it('bar 3: is 7-bit, with body lines of at most 76 octets and none over 998', async () => {
-    for (const { raw } of [ordinary, await confirmation()]) {
+    for (const { raw } of [ordinary, await asked()]) {
       expect(raw).toMatch(/^[\t\r\n -~]*$/);
       expect(longest(raw.split('\r\n'))).toBeLessThanOrEqual(998);
       expect(longest(bodyOf(raw).split('\r\n'))).toBeLessThanOrEqual(76);
@@ -99,7 +82,7 @@ describe('the message', () => {
   it('bar 4: carries any subject a record may hold', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText(100), async (name) => {
-        const message = await confirmation({ show: aShow({ name }) });
+        const message = await asked({ show: aShow({ name }) });
         expect(message.parsed.subject).toBe(`Confirm your subscription to ${name.replace(/\s+/g, ' ')}`);
       }),
       { numRuns: 60 },
@@ -130,7 +113,7 @@ describe('the message', () => {
     'W'.repeat(100),
   ])('bar 5: carries the sender’s name as it is: %s', async (name) => {
     const show = aShow({ sender: { ...aShow().sender, name } });
-    for (const message of [await announced({ show }), await confirmation({ show })]) {
+    for (const message of [await announced({ show }), await asked({ show })]) {
       expect(message.parsed.from).toEqual({ name, address: 'hello@deeptime.example' });
       // Python's email package, for one, puts a space between two encoded words of a name.
       const words = message.header('From')[0]?.match(/=\?utf-8\?/gi) ?? [];
@@ -224,8 +207,8 @@ describe('the message', () => {
     expect(names(message)).toEqual(names(ordinary));
     expect(message.parsed.bcc ?? []).toEqual([]);
     expect(message.raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n\0]/);
-    const confirm = await confirmation({ show });
-    expect(names(confirm)).toEqual(names(await confirmation()));
+    const confirm = await asked({ show });
+    expect(names(confirm)).toEqual(names(await asked()));
   });
 
   it('bar 2, 3, 4, 5: holds for whatever text a record may hold', async () => {
@@ -238,16 +221,15 @@ describe('the message', () => {
         );
         expect(message.parsed.from?.address).toBe('hello@deeptime.example');
         expect(message.parsed.to).toEqual([{ address: aPerson().to, name: '' }]);
-        expectWellFormed(await confirmation({ show }));
+        expectWellFormed(await asked({ show }));
       }),
       { numRuns: 40 },
     );
   });
 
   it('cannot be given a placeholder by a record: the placeholders depend on all of it', async () => {
-    const { placeholdersFor } = await import('../../lambdas/email/compose.ts');
     const plain = { publicUrl: PUBLIC_URL, show: aShow(), episode: anEpisode(), recent: [] };
-    const stolen = placeholdersFor(plain);
+    const stolen = announcementPlaceholders(plain);
     const episode = anEpisode({ summary: [stolen.unsubscribeToken, stolen.preferencesToken, stolen.to] });
     const message = await announced({ episode, recent: [] });
     expect(message.text).toContain(stolen.unsubscribeToken);
@@ -255,7 +237,7 @@ describe('the message', () => {
   });
 
   it('bar 13: the confirmation is answered by no machine, is on no list and advertises nothing', async () => {
-    const message = await confirmation();
+    const message = await asked();
     expect(message.header('Auto-Submitted')).toEqual(['auto-generated']);
     expect(message.parsed.headers.filter(({ key }) => key.startsWith('list-'))).toEqual([]);
     expect(message.parsed.headers.some(({ key }) => key === 'precedence')).toBe(false);

@@ -1,8 +1,11 @@
 import PostalMime, { type Email } from 'postal-mime';
 import { createComposer } from '../../lambdas/email/composer.ts';
+import { composeConfirmation } from '../../lambdas/email/confirmation.ts';
 import type { Personal } from '../../lambdas/email/message.ts';
 import { personalise } from '../../lambdas/email/personalise.ts';
 import type { EpisodeSummary, PublishedEpisode, Show } from '../../lambdas/episodes/ports.ts';
+import type { Language } from '../../lambdas/episodes/show.ts';
+import { TOKEN_LENGTH } from '../../lambdas/subscribers/tokens.ts';
 import { aPerson, aShow, anEpisode, NOW, PUBLIC_URL, recentEpisodes } from './builders.ts';
 
 export const composer = createComposer({ publicUrl: PUBLIC_URL, now: () => NOW });
@@ -55,4 +58,14 @@ export const announced = async (
     given.recent ?? recentEpisodes(),
   );
   return readMessage(personalise(content.message, given.person ?? aPerson()), content.page);
+};
+
+/** The mail that asks whether a sign-up was meant, as it goes out. */
+export const asked = async (
+  given: { readonly show?: Show; readonly language?: Language } = {},
+): Promise<ReadMessage> => {
+  const { show = aShow(), language = 'en' } = given;
+  const about = { publicUrl: PUBLIC_URL, show, language, lastsHours: 48, now: NOW };
+  const confirmToken = 't'.repeat(TOKEN_LENGTH);
+  return readMessage(personalise(await composeConfirmation(about), { to: aPerson().to, confirmToken }));
 };
