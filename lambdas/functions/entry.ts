@@ -5,14 +5,18 @@ import type { Context } from '../handlers/sqs.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
+/** What Lambda calls. Importing the file does nothing. */
+export const entry = (wire: (surroundings: Surroundings) => Promise<Handler>): Handler =>
+  wiredAtFirst(() => wire({ environment: process.env, clock: systemClock, log: createLog(process.env) }));
+
 /**
- * What Lambda calls: the handler is wired by the first invocation and kept. Importing the file does nothing, and
- * a wiring that failed (a secret that could not be read) is tried again by the next invocation.
+ * A handler that is wired by the first invocation and kept. A wiring that failed (a secret that could not be read)
+ * is tried again by the next invocation.
  */
-export const entry = (wire: (surroundings: Surroundings) => Promise<Handler>): Handler => {
+export const wiredAtFirst = (wire: () => Promise<Handler>): Handler => {
   let wired: Promise<Handler> | undefined;
   return async (event, context) => {
-    wired ??= wire({ environment: process.env, clock: systemClock, log: createLog(process.env) });
+    wired ??= wire();
     let handler: Handler;
     try {
       handler = await wired;

@@ -1,6 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Log } from '../../../lambdas/announcements/ports.ts';
+import { EPISODE_PREFIX } from '../../../lambdas/aws/table-definitions.ts';
 import { createStreamReader } from '../dynamo/event-source.ts';
 import { createPollingClient } from '../queues/client.ts';
 import { depthOf, type Queue } from '../queues/queue.ts';
@@ -60,7 +61,7 @@ export const startFunctions = (options: FunctionsOptions): Functions => {
     log,
   });
   return {
-    onCatalogRecords: stream.push,
+    onCatalogRecords: (records) => stream.push(records.filter(startsSomething)),
     sweep: schedule.now,
     async stopSending() {
       await Promise.all([schedule.stop(), feeds.stop()]);
@@ -93,6 +94,12 @@ export const startSenders = (
     },
     options.log,
   );
+
+/** The filter of the mapping in the stack: a show, a draft and what is gone call nothing. */
+const startsSomething = ({ dynamodb }: DynamoDBRecord): boolean =>
+  dynamodb?.NewImage !== undefined &&
+  dynamodb.Keys?.['record']?.S?.startsWith(EPISODE_PREFIX) === true &&
+  !['draft', 'scheduled'].includes(dynamodb.NewImage['status']?.S ?? '');
 
 const announcingStream = (client: SQSClient, { handlers, queues, log }: FunctionsOptions) =>
   createStreamReader({

@@ -1,14 +1,8 @@
 import type { Surroundings } from '../../../lambdas/aws/surroundings.ts';
 import type { FeedSource } from '../../../lambdas/episodes/feeds/ports.ts';
-import type { Handler } from '../../../lambdas/functions/entry.ts';
-import { wireAnnounce } from '../../../lambdas/functions/announce.ts';
-import { wireEvidence } from '../../../lambdas/functions/evidence.ts';
-import { wirePlan } from '../../../lambdas/functions/plan.ts';
-import { wirePreview } from '../../../lambdas/functions/preview.ts';
-import { wireSend } from '../../../lambdas/functions/send.ts';
-import { wireSweep } from '../../../lambdas/functions/sweep.ts';
+import { type Handler, wiredAtFirst } from '../../../lambdas/functions/entry.ts';
 import { wireWeb } from '../../../lambdas/functions/web.ts';
-import { wireLocalFeedPoll } from './feed-poll.ts';
+import { invoke } from './invocation.ts';
 import { type FunctionName, TIMEOUTS_MS } from './timeouts.ts';
 
 export type Handlers = Readonly<Record<FunctionName, Handler>>;
@@ -16,25 +10,46 @@ export type Handlers = Readonly<Record<FunctionName, Handler>>;
 /** What surrounds one function, where that is not the same for all: a test stands between it and the tables. */
 export type Around = (name: FunctionName, surroundings: Surroundings) => Promise<Surroundings>;
 
-/** Each wired as in its Lambda; only what surrounds them is this machine's. */
+/**
+ * Each wired as in its Lambda; only what surrounds them is this machine's. The pages are there at once, the others
+ * are loaded by their first invocation, as there: MJML alone takes half a second.
+ */
 export const wireHandlers = async (
   surroundings: Surroundings,
   around: Around = async (_, plain) => plain,
+  /** In place of the internet. */
   feeds?: FeedSource,
 ): Promise<Handlers> => {
-  const preview = await wirePreview(await around('preview', surroundings));
+  const atFirst = (name: FunctionName, load: () => Promise<(own: Surroundings) => Promise<Handler>>) =>
+    wiredAtFirst(async () => (await load())(await around(name, surroundings)));
+
+  const preview = atFirst(
+    'preview',
+    async () => (await import('../../../lambdas/functions/preview.ts')).wirePreview,
+  );
   return {
-    announce: await wireAnnounce(await around('announce', surroundings)),
-    plan: await wirePlan(await around('plan', surroundings)),
-    send: await wireSend(await around('send', surroundings)),
-    evidence: await wireEvidence(await around('evidence', surroundings)),
-    sweep: await wireSweep(await around('sweep', surroundings)),
     web: await wireWeb(await around('web', surroundings)),
-    preview,
-    feedPoll: wireLocalFeedPoll(
-      await around('feedPoll', surroundings),
-      { name: 'preview', timeoutMs: TIMEOUTS_MS.preview, handler: preview },
-      feeds,
+    announce: atFirst(
+      'announce',
+      async () => (await import('../../../lambdas/functions/announce.ts')).wireAnnounce,
     ),
+    plan: atFirst('plan', async () => (await import('../../../lambdas/functions/plan.ts')).wirePlan),
+    send: atFirst('send', async () => (await import('../../../lambdas/functions/send.ts')).wireSend),
+    evidence: atFirst(
+      'evidence',
+      async () => (await import('../../../lambdas/functions/evidence.ts')).wireEvidence,
+    ),
+    sweep: atFirst('sweep', async () => (await import('../../../lambdas/functions/sweep.ts')).wireSweep),
+    preview,
+    feedPoll: atFirst('feedPoll', async () => {
+      const { wireFeedPoll } = await import('../../../lambdas/functions/feed-poll.ts');
+      const { previewThrough } = await import('../../../lambdas/aws/preview-function.ts');
+      const previewing = { name: 'preview', timeoutMs: TIMEOUTS_MS.preview, handler: preview };
+      return async (own) =>
+        wireFeedPoll(own, {
+          ...(feeds === undefined ? {} : { source: feeds }),
+          sendPreview: previewThrough((event) => invoke(previewing, event)),
+        });
+    }),
   };
 };
