@@ -39,11 +39,15 @@ export const loadExamples = async (
   { show, earlier, episode }: Examples,
   now: number,
 ): Promise<void> => {
-  if ((await catalog.show(show.showId)).kind === 'missing') await catalog.putShow(show);
+  await loadExampleShow(catalog, show);
   for (const file of [...earlier, episode])
     await catalog.putEpisode({ ...file, status: 'draft' }, { statusWas: 'missing' });
   for (const { showId, episodeId } of earlier)
     await publishEpisode(catalog, { showId, episodeId }, { now, approve: async () => {} });
+};
+
+export const loadExampleShow = async (catalog: Catalog, show: Show): Promise<void> => {
+  if ((await catalog.show(show.showId)).kind === 'missing') await catalog.putShow(show);
 };
 
 const read = async <S extends z.ZodType>(schema: S, file: string): Promise<z.output<S>> => {

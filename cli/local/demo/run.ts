@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { announcementIdOf } from '../../../lambdas/ids.ts';
 import { publishEpisode } from '../../../lambdas/episodes/publish.ts';
 import { links } from '../../../lambdas/links.ts';
-import { type Examples, loadExamples, readExamples } from '../examples.ts';
+import { type Examples, loadExamples, loadExampleShow, readExamples } from '../examples.ts';
 import type { System } from '../system.ts';
 import { atOnce } from './at-once.ts';
 import { confirm, leave, readSignUpForm, signUp } from './browser.ts';
@@ -35,7 +35,7 @@ export const runDemo = async (
   const examples = await readExamples();
   const everybody = people(subscribers);
   const url = links(system.addresses.pages).signUp(examples.show.showId);
-  await system.catalog.putShow(examples.show);
+  await loadExampleShow(system.catalog, examples.show);
 
   say(`${everybody.length} people sign up on ${url} ...`);
   const signUpMs = await timed(async () => {
