@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { confirm, leave, readSignUpForm, signUp } from '../../cli/local/demo/browser.ts';
 import { confirmLinkIn, mailsIn } from '../../cli/local/demo/inbox.ts';
 import { runDemo } from '../../cli/local/demo/run.ts';
@@ -103,6 +103,9 @@ const live = async (): Promise<void> => {
     preferences,
   ])
     expect((await fetch(url)).status).toBe(200);
+  // The bounce has to be heard before the person is gone.
+  const heard = 'Evidence dynamodb:PutItem SubscribersTable';
+  await vi.waitUntil(() => gate.calls.some((call) => short(call) === heard), { timeout: 30_000 });
   await leave(preferences);
   const data = preferences.replace('/preferences/', '/data/');
   expect((await fetch(data)).status).toBe(200);
