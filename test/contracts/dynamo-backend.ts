@@ -34,6 +34,7 @@ export const newClient = (endpoint: string): DynamoDBClient =>
     endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    cacheMiddleware: true,
   });
 
 export const createTable = async (

@@ -41,7 +41,7 @@ export const isJavaPresent = (): Promise<boolean> =>
 
 export const dynamoDbLocalBackend = async (): Promise<Backend> => {
   const port = await freePort();
-  const java = spawnDynamoDbLocal({ port, stdio: 'ignore' });
+  const java = spawnJava(port);
   const exited = once(java, 'exit');
   const endpoint = `http://${HOST}:${port}`;
   await answers(endpoint, java);
@@ -49,6 +49,15 @@ export const dynamoDbLocalBackend = async (): Promise<Backend> => {
     java.kill();
     await exited;
   });
+};
+
+/** A run of some seconds is over before the better of Java's two compilers has earned its time. */
+const spawnJava = (port: number): ChildProcess => {
+  const { JAVA_TOOL_OPTIONS: given } = process.env;
+  process.env['JAVA_TOOL_OPTIONS'] = given ?? '-XX:TieredStopAtLevel=1';
+  const java = spawnDynamoDbLocal({ port, stdio: 'ignore' });
+  if (given === undefined) delete process.env['JAVA_TOOL_OPTIONS'];
+  return java;
 };
 
 const answers = async (endpoint: string, java: ChildProcess): Promise<void> => {
