@@ -102,23 +102,3 @@ const complained = (recipient: string, now: number): object => ({
 });
 
 const instant = (at: number): string => new Date(at).toISOString();
-
-/**
- * An SNS notification as a queue receives it without raw delivery
- * (https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html).
- */
-export const inSnsEnvelope = (event: object, now: number): string => {
-  const id = randomUUID();
-  return JSON.stringify({
-    Type: 'Notification',
-    MessageId: id,
-    TopicArn: 'arn:aws:sns:us-east-1:000000000000:announcer-evidence',
-    Subject: 'Amazon SES Email Event Notification',
-    Message: JSON.stringify(event),
-    Timestamp: instant(now),
-    SignatureVersion: '1',
-    Signature: 'bG9jYWw=',
-    SigningCertURL: 'https://sns.us-east-1.amazonaws.com/SimpleNotificationService.pem',
-    UnsubscribeURL: `https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe&Token=${id}`,
-  });
-};

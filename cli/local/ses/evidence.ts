@@ -1,5 +1,5 @@
 import { createHttpClient } from '../http/client.ts';
-import { type EventSubject, eventsFor, inSnsEnvelope } from './events.ts';
+import { type EventSubject, eventsFor } from './events.ts';
 
 /** Takes the bodies of queue messages and returns when the queue has them. */
 export type Deliver = (bodies: readonly string[]) => Promise<void>;
@@ -22,9 +22,8 @@ export const createEvidencePublisher = (
 
   const publish = async (due: readonly EventSubject[]): Promise<void> => {
     const now = Date.now();
-    const bodies = due.flatMap((subject) =>
-      eventsFor(subject, now).map((event) => inSnsEnvelope(event, now)),
-    );
+    // The stack's subscription delivers raw: a body is the event and nothing around it.
+    const bodies = due.flatMap((subject) => eventsFor(subject, now).map((event) => JSON.stringify(event)));
     if (bodies.length > 0) await deliver(bodies).catch(report);
   };
   const flush = (until: number): Promise<void> => {

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { createEvidencePublisher } from '../../../../cli/local/ses/evidence.ts';
 import { sendTo, startForTest } from './client.ts';
 
-const Envelope = z.object({ Type: z.literal('Notification'), Message: z.string() });
 const Event = z.looseObject({
   eventType: z.string(),
   mail: z.looseObject({ tags: z.record(z.string(), z.array(z.string())), destination: z.array(z.string()) }),
@@ -29,7 +28,7 @@ const published = async (to: string, configurationSet?: string, lost = 0) => {
   // Stopping publishes what still waits.
   await started.stop();
   stop = async () => {};
-  return bodies.map((body) => Event.parse(JSON.parse(Envelope.parse(JSON.parse(body)).Message)));
+  return bodies.map((body) => Event.parse(JSON.parse(body)));
 };
 
 test.each([
