@@ -75,6 +75,8 @@ const Configuration = z
           ),
         )
         .default('hold'),
+      /** A school or an office comes from one source. */
+      signUpsPerSource: wholeNumber(1, 100_000, 'sign-ups an hour from one source', 60).default(60),
       /** In the sandbox SES mails nobody else, and only after each has followed the link that SES sends. */
       sandboxRecipients: z
         .array(emailAddress('you@example.com'), rule('must be a list of addresses, e.g. ["you@example.com"]'))

@@ -70,7 +70,9 @@ const grantSweep = (parts: Parts): void => {
   sweep.setting('retentionDays', String(parts.configuration.retentionDays));
 };
 
-const grantWeb = ({ functions, catalog, subscribers, announcements, keys, mail, web }: Parts): void => {
+const grantWeb = (parts: Parts): void => {
+  const { functions, catalog, subscribers, announcements, keys, mail, web, configuration } = parts;
+  functions.web.setting('signUpsPerSource', String(configuration.signUpsPerSource));
   catalog.grantRead(functions.web);
   catalog.grantListShows(functions.web);
   subscribers.grantManage(functions.web);

@@ -30,6 +30,7 @@ describe('the configuration in cdk.json', () => {
           retentionDays: 400,
           logRetentionDays: 30,
           doubtPolicy: 'hold',
+          signUpsPerSource: 60,
           sandboxRecipients: [],
         },
       },
@@ -140,6 +141,11 @@ describe('a broken configuration gets a message that names the setting, the valu
       'an unheard-of doubt policy',
       () => withChange({ doubtPolicy: 'ignore' }),
       /production\.doubtPolicy: must be "hold" .* or "resend" .*\(found "ignore"\)/,
+    ],
+    [
+      'no sign-up from a source',
+      () => withChange({ signUpsPerSource: 0 }),
+      /production\.signUpsPerSource: sign-ups an hour from one source: a whole number from 1 to 100000/,
     ],
     [
       'an address of the sandbox twice',

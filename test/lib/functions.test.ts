@@ -49,6 +49,12 @@ describe('every function', () => {
 });
 
 describe('the pages', () => {
+  it('take as many sign-ups from one source as the configuration says', () => {
+    templateOf({ signUpsPerSource: 500 }).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { SIGN_UPS_PER_SOURCE: '500' } },
+    });
+  });
+
   it('take a bounded flood', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 500 },
