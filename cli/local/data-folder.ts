@@ -20,10 +20,10 @@ export type DataFolder = {
 const Holder = z.object({ pid: z.int(), port: z.int().min(1).max(65_535) });
 type Holder = z.infer<typeof Holder>;
 
-/** @throws AnnouncerError `ConfigurationInvalid` when another local system has the folder. */
+/** @throws AnnouncerError `ConfigurationInvalid` when it cannot be a folder, or another local system has it. */
 export const openDataFolder = async (folder: string): Promise<DataFolder> => {
   const path = resolve(folder);
-  mkdirSync(path, { recursive: true });
+  make(path);
   const lock = join(path, 'lock');
   const { port, end } = await answerWith(path);
   const claimed = claim(lock, { pid: process.pid, port }) || (await takeOver(lock, path, port));
@@ -43,6 +43,18 @@ export const openDataFolder = async (folder: string): Promise<DataFolder> => {
       rmSync(lock, { force: true });
     },
   };
+};
+
+const make = (path: string): void => {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AnnouncerError(
+      'ConfigurationInvalid',
+      `${path} cannot be a folder to keep things in (${why}). Name another with --data FOLDER`,
+    );
+  }
 };
 
 /** The lock of a process that ended without letting go: killed, or the machine stopped. Gives the holder if it runs. */

@@ -48,7 +48,7 @@ describe('the security rules', { timeout: 60_000 }, () => {
   });
 
   it('end the synth when something is wrong', () => {
-    const app = new App();
+    const app = new App({ builtinCloudFormationValidation: false });
     new Queue(new Stack(app, 'Stack'), 'QueueWithoutTlsAndDeadLetters');
     holdToSecurityRules(app);
     expect(() => app.synth()).toThrow(/SQS4.*validation-report/s);

@@ -57,7 +57,7 @@ test('npm start comes up, keeps others out, stops in order, and knows everything
 
 test('npm start says in a sentence what is wrong with a data folder', async () => {
   const refusals = [
-    ['a folder that is a file', '', 'not a folder', 'file already exists'],
+    ['a folder that is a file', '', 'not a folder', 'cannot be a folder to keep things in'],
     ['damaged keys', 'keys.json', 'not keys', 'it is not JSON'],
     ['damaged tables', 'tables/CURRENT', 'no manifest', 'cannot be opened'],
   ] as const;
