@@ -113,7 +113,7 @@ try {
   give({
     title: 'The pages under load',
     method: [
-      `${people.toLocaleString('en')} people sign up, ${SIGNING_UP_AT_ONCE} at once, and leave with one click, ${LEAVING_AT_ONCE} at once, over HTTP on the local system: pages and functions in one thread, SES and the tables in another.`,
+      `${people.toLocaleString('en')} people sign up, ${SIGNING_UP_AT_ONCE} at once, and leave with one click, ${LEAVING_AT_ONCE} at once, over HTTP on the local system: pages and functions in one thread, SES and the tables in another, calls between them without AWS's signature.`,
       'A sign-up is answered after a whole multiple of 0.6 s, so that its time tells nothing about the address.',
       'The chance that a known address takes longer than a new one: 0.5 tells nothing, 0 or 1 tells all.',
     ],
