@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './test/long-first.ts';
 import { reporters } from './test/reporters.ts';
 
 /** What needs Node alone. The suites that need more have a configuration of their own in test/. */
@@ -16,5 +17,6 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Many of the tests wait for a server or a child process: a third worker has the processor meanwhile.
     maxWorkers: 3,
+    sequence: { sequencer: LongFirst },
   },
 });
