@@ -6,7 +6,7 @@ import { links } from '../links.ts';
 import { domainOf, phrase } from './header-text.ts';
 import type { AnnouncementToken, ComposedMessage, RenderedEmail } from './message.ts';
 import { mimeMessage } from './mime.ts';
-import { findSlots, type Placeholders, placeholdersFor, timesIn } from './slots.ts';
+import { findSlots, type Placeholders, placeholdersFor } from './slots.ts';
 
 /** The addresses an announcement's message stands for: what its headers and its id are made of. */
 export type Envelope = {
@@ -67,8 +67,9 @@ const checkedSlots = (
   placeholders: Placeholders<AnnouncementToken>,
 ): ComposedMessage['slots'] => {
   const slots = findSlots(bytes, placeholders, TOKENS);
+  const unsubscribes = slots.filter((slot) => slot.value === 'unsubscribeToken' && slot.from === 0);
   // The header, the text part and the HTML.
-  if (timesIn(slots, 'unsubscribeToken') < 3)
+  if (unsubscribes.length < 3)
     throw new AnnouncerError(
       'TemplateInvalid',
       'the email has no unsubscribe link: use {{ urls.unsubscribe }} in the template',

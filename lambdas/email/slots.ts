@@ -68,7 +68,3 @@ const pieces = <Token extends string>(found: string, start: number, value: Token
   }
   return slots;
 };
-
-/** How often a token stands in the message whole. */
-export const timesIn = <Token extends string>(slots: readonly Slot<Token>[], token: Token): number =>
-  slots.filter((slot) => slot.value === token && 'from' in slot && slot.from === 0).length;

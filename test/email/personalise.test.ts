@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Personal } from '../../lambdas/email/message.ts';
 import { personalise } from '../../lambdas/email/personalise.ts';
+import { findSlots } from '../../lambdas/email/slots.ts';
 import { EmailAddress } from '../../lambdas/subscribers/address.ts';
 import { TOKEN_LENGTH } from '../../lambdas/subscribers/tokens.ts';
 import { aPerson, aShow, anEpisode, recentEpisodes } from './builders.ts';
@@ -61,6 +62,14 @@ describe('making a message personal', () => {
   it('refuses a token of another length', () => {
     expect(() => personalise(message, aPerson({ unsubscribeToken: 'short' }))).toThrow('66 characters');
   });
+
+  it.each(['nobody', 'a@recipient.invalid and a@recipient.invalid'])(
+    'is refused where the recipient does not stand in it once: %s',
+    (text) => {
+      const placeholders = { to: 'a@recipient.invalid' };
+      expect(() => findSlots(Buffer.from(text), placeholders, [])).toThrow('the recipient exactly once');
+    },
+  );
 
   it('copies a message in well under a millisecond', () => {
     const person = aPerson();

@@ -2,7 +2,9 @@ import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { WEB_SETTINGS } from '../../lambdas/web/ports.ts';
 import { SIGN_UP_SCRIPT } from '../../lambdas/web/sign-up-script.ts';
+import { createInMemoryLimits } from '../in-memory/limits.ts';
 import { aShow, createWebsite, type Website } from './website.ts';
 
 const ADA = 'ada@example.com';
@@ -38,6 +40,25 @@ describe('the signed time of a form', () => {
     site.clock.advance(5000);
     const earlier = own.replace(/^./, '1');
     expect((await post(site, { stamp: earlier })).body).toContain('One more press');
+  });
+});
+
+describe('sources', () => {
+  test('are counted, unless as many as like may come from one', async () => {
+    const takings = async (signUpsPerSourceHourly: number): Promise<readonly string[]> => {
+      const taken: string[] = [];
+      const limits = createInMemoryLimits();
+      const site = await createWebsite([aShow()], {
+        limits: { ...limits, take: (key, ...rest) => (taken.push(key), limits.take(key, ...rest)) },
+        settings: { ...WEB_SETTINGS, signUpsPerSourceHourly },
+      });
+      const { stamp } = await formOf(site);
+      site.clock.advance(5000);
+      expect((await post(site, { stamp })).body).toContain('Check your email');
+      return taken.filter((key) => key.startsWith('source#'));
+    };
+    expect(await takings(60)).toHaveLength(1);
+    expect(await takings(Infinity)).toEqual([]);
   });
 });
 

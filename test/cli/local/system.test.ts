@@ -144,15 +144,24 @@ test('a record that other hands wrote and that is invalid is reported, and the n
       },
     }),
   );
+  await client.send(
+    new PutItemCommand({
+      TableName: TABLES.catalog,
+      Item: { showId: { S: show.showId }, record: { S: 'EPISODE#slip' }, status: { S: 'publishd' } },
+    }),
+  );
   client.destroy();
   expect(await publish(episodeOf(show, 'sound'))).toMatchObject({ accepted: 1 });
   expect(logged.find(({ event }) => event === 'record.invalid')?.fields).toMatchObject({
     showId: 'hands',
     episodeId: 'broken',
   });
+  expect(logged.filter(({ event }) => event === 'record.invalid').map(({ fields }) => fields)).toContainEqual(
+    expect.objectContaining({ showId: 'hands', episodeId: 'slip' }),
+  );
   await system.sweep();
   expect(logged.findLast(({ event }) => event === 'sweep.done')?.fields).toMatchObject({
-    invalid: ['hands/broken (episode)'],
+    invalid: ['hands/broken (episode)', 'hands/slip (episode)'],
   });
 });
 
