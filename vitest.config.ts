@@ -13,7 +13,7 @@ export default defineConfig({
     // Loading MJML, the SDK and CDK anew for each file would take longer than the tests. What a test changes in its
     // process it puts back.
     isolate: false,
-    // Node loads the files itself, as everywhere else: translating each of them first took a tenth of a first run.
+    // Node loads the files itself, as everywhere else; translating each of them first lengthened a first run.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Many of the tests wait for a server or a child process: a third worker has the processor meanwhile.
     maxWorkers: 3,

@@ -19,6 +19,8 @@ const summary = ['title', 'status', 'announce', 'durationSeconds', 'number', 'pa
 
 /** What the sort key of an episode begins with. */
 export const EPISODE_PREFIX = 'EPISODE#';
+/** A change to an episode of these calls no function: there is nothing to announce yet. */
+export const QUIET_STATUSES: readonly string[] = ['draft', 'scheduled'];
 
 /** The one source for the cloud, the local system and the tests. */
 export const tableDefinitions = {

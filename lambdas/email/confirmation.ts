@@ -24,8 +24,8 @@ export type Confirmation = {
   readonly now: number;
 };
 
-export type ConfirmationToken = 'confirmToken';
 const TOKENS = ['confirmToken'] as const;
+export type ConfirmationToken = (typeof TOKENS)[number];
 
 /**
  * The mail that asks whether a sign-up was meant: nothing but that question, no list headers, no advertising. Its

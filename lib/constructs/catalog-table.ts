@@ -1,6 +1,6 @@
 import { CfnEventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { EPISODE_PREFIX, tableDefinitions } from '../../lambdas/aws/table-definitions.ts';
+import { EPISODE_PREFIX, QUIET_STATUSES, tableDefinitions } from '../../lambdas/aws/table-definitions.ts';
 import type { FailedEvents } from './failed-events.ts';
 import type { HandlerFunction } from './handler-function.ts';
 import { RecordTable } from './record-table.ts';
@@ -78,6 +78,6 @@ const NO_DRAFTS = {
   eventName: ['INSERT', 'MODIFY'],
   dynamodb: {
     Keys: { record: { S: [{ prefix: EPISODE_PREFIX }] } },
-    NewImage: { status: { S: [{ 'anything-but': ['draft', 'scheduled'] }, { exists: false }] } },
+    NewImage: { status: { S: [{ 'anything-but': QUIET_STATUSES }, { exists: false }] } },
   },
 };

@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Log } from '../../../lambdas/announcements/ports.ts';
-import { EPISODE_PREFIX } from '../../../lambdas/aws/table-definitions.ts';
+import { EPISODE_PREFIX, QUIET_STATUSES } from '../../../lambdas/aws/table-definitions.ts';
 import { createStreamReader } from '../dynamo/event-source.ts';
 import { createPollingClient } from '../queues/client.ts';
 import { depthOf, type Queue } from '../queues/queue.ts';
@@ -99,7 +99,7 @@ export const startSenders = (
 const startsSomething = ({ dynamodb }: DynamoDBRecord): boolean =>
   dynamodb?.NewImage !== undefined &&
   dynamodb.Keys?.['record']?.S?.startsWith(EPISODE_PREFIX) === true &&
-  !['draft', 'scheduled'].includes(dynamodb.NewImage['status']?.S ?? '');
+  !QUIET_STATUSES.includes(dynamodb.NewImage['status']?.S ?? '');
 
 const announcingStream = (client: SQSClient, { handlers, queues, log }: FunctionsOptions) =>
   createStreamReader({
